@@ -1,0 +1,38 @@
+"""An agency is a public body. Every row of the store belongs to one."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from collector.errors import Refusal
+
+LANGUAGES = ("nl", "fr", "de", "en")
+KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,62}\Z")
+RETENTION_DAYS = 730  # free text: two years; the single digital gateway allows three at most (2020/1121, article 11)
+
+
+class Agency(msgspec.Struct, frozen=True):
+    """`retention_days`: how long words are kept. `time_zone`: an IANA name; days are counted in it."""
+
+    id: int
+    key: str
+    name: str
+    retention_days: int = RETENTION_DAYS
+    time_zone: str = "Europe/Brussels"
+
+
+def checked_key(value: str, field: str = "key") -> str:
+    """`value`, or Refusal `invalid`: keys stand in addresses, so they are lower-case letters, digits and dashes."""
+    if not KEY.match(value):
+        raise Refusal("invalid", fields=(field,))
+    return value
+
+
+def checked_name(value: str, field: str = "name", limit: int = 200) -> str:
+    """`value` without outer white space, or Refusal `invalid` when it is empty or over `limit` characters."""
+    value = " ".join(value.split())
+    if not value or len(value) > limit:
+        raise Refusal("invalid", fields=(field,))
+    return value

@@ -1,0 +1,90 @@
+"""The room: all views of this process, and the heartbeat."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Self
+
+from collector.change import TOKEN_REVOKED, Change
+from collector.live.feed import Feed
+from collector.live.view import BEAT_SECONDS, SLICE, Subscriber, View
+from collector.store.submissions import Filter
+
+
+class Room:
+    """`frame` encodes a payload (JSON bytes) as a frame. Views exist while somebody looks."""
+
+    def __init__(self, feed: Feed, frame: Callable[[bytes], bytes]) -> None:
+        self._feed = feed
+        self._frame = frame
+        self._views: dict[tuple[int, Filter], View] = {}
+        self._beating: asyncio.Task[None] | None = None
+        self._open: set[Subscriber] = set()
+        feed.watch(self._grown)
+
+    async def __aenter__(self) -> Self:
+        self._beating = asyncio.create_task(self._beat())
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._beating is not None:
+            self._beating.cancel()
+            await asyncio.gather(self._beating, return_exceptions=True)
+        for view in self._views.values():
+            await view.close()
+
+    @property
+    def size(self) -> int:
+        """How many sockets are open."""
+        return len(self._open)
+
+    @property
+    def last(self) -> int:
+        """The newest cursor that the feed has read."""
+        return self._feed.last
+
+    async def join(self, agency_id: int, selected: Filter, subscriber: Subscriber) -> View:
+        """Brings the subscriber up to date and keeps him so. `leave` the view when his socket is gone."""
+        key = (agency_id, selected)
+        if key not in self._views:
+            self._views[key] = View(self._feed, agency_id, selected, self._frame)
+        view = self._views[key]
+        self._open.add(subscriber)
+        await view.subscribe(subscriber)
+        return view
+
+    def leave(self, agency_id: int, selected: Filter, subscriber: Subscriber) -> None:
+        self._open.discard(subscriber)
+        view = self._views[agency_id, selected]
+        view.leave(subscriber)
+        if not view.size:
+            del self._views[agency_id, selected]
+
+    def end_all(self, code: int) -> None:
+        """Every socket is asked to close, to come back (1012) when the collector stops."""
+        for subscriber in list(self._open):
+            subscriber.end(code)
+
+    def _grown(self, batch: list[Change]) -> None:
+        for change in batch:
+            if change.change == TOKEN_REVOKED and change.id is not None:
+                for subscriber in list(self._open):
+                    if subscriber.token_id == change.id:
+                        subscriber.end(4401)
+        for view in self._views.values():
+            view.grown(batch)
+
+    async def _beat(self) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            await asyncio.sleep(BEAT_SECONDS / 2)
+            frame = self._frame(b'{"type":"beat"}')
+            for view in list(self._views.values()):
+                now = loop.time()
+                for place, member in enumerate(view.quiet(now)):
+                    if member.member and member.connection.buffered == 0:
+                        member.connection.send(frame)
+                        member.sent_at = now
+                    if place % SLICE == SLICE - 1:
+                        await asyncio.sleep(0)

@@ -1,0 +1,173 @@
+"""A view is what subscribers of one agency and one filter see. Each batch is filtered and encoded once for all of them.
+
+A subscriber is a cursor. Those who keep up are *members*: they get the ready frame written to their connection. One
+whose connection does not drain is dropped from the members and catches up by his cursor when it does: he slows down
+nobody, and nothing is kept for him.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+import msgspec
+
+from collector.change import Change
+from collector.live.feed import Feed
+from collector.store.submissions import Filter
+
+BUFFERED = 256 * 1024  # bytes not yet taken by a connection before it counts as slow
+SLICE = 40  # connections written to before others get their turn
+SLOW_SECONDS = 10.0
+BEAT_SECONDS = 2.0
+
+_encode = msgspec.json.Encoder().encode
+
+
+class Connection(Protocol):
+    """How a subscriber is written to: whole frames, without waiting."""
+
+    @property
+    def buffered(self) -> int: ...
+
+    def send(self, frame: bytes) -> bool: ...
+
+
+class Subscriber:
+    """One open socket. `token_id`: what its right rests on. `ended` is set when it must close, with the code."""
+
+    __slots__ = ("connection", "cursor", "ended", "member", "sent_at", "token_id")
+
+    def __init__(self, connection: Connection, cursor: int, token_id: int) -> None:
+        self.connection = connection
+        self.cursor = cursor
+        self.token_id = token_id
+        self.member = False
+        self.sent_at = 0.0
+        self.ended: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+    def end(self, code: int) -> None:
+        """Asks for the socket to be closed with `code`."""
+        self.member = False
+        if not self.ended.done():
+            self.ended.set_result(code)
+
+
+class View:
+    """`frame` turns a payload (JSON bytes) into a frame."""
+
+    def __init__(self, feed: Feed, agency_id: int, selected: Filter, frame: Callable[[bytes], bytes]) -> None:
+        self._feed = feed
+        self._agency_id = agency_id
+        self._selected = selected
+        self._frame = frame
+        self._members: list[Subscriber] = []
+        self._late: set[asyncio.Task[None]] = set()
+        self._pending: list[Change] = []
+        self._writing: asyncio.Task[None] | None = None
+        self.cursor = feed.last
+        self.size = 0
+
+    def grown(self, batch: list[Change]) -> None:
+        """New changes: they are written to all members, as soon as the frame before is out."""
+        self._pending.extend(batch)
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.create_task(self._write())
+
+    async def _write(self) -> None:
+        while self._pending:
+            batch, self._pending = self._pending, []
+            before, self.cursor = self.cursor, batch[-1].cursor
+            frame = self._encoded(batch)
+            members = list(self._members)
+            now = asyncio.get_running_loop().time()
+            for place, member in enumerate(members):
+                if member.member and member.cursor == before:
+                    self._give(member, frame, now)
+                if place % SLICE == SLICE - 1:
+                    await asyncio.sleep(0)
+
+    def _give(self, member: Subscriber, frame: bytes | None, now: float) -> None:
+        if frame is None:
+            member.cursor = self.cursor
+        elif member.connection.buffered > BUFFERED:
+            self._set_late(member)
+        elif member.connection.send(frame):
+            member.cursor = self.cursor
+            member.sent_at = now
+        else:
+            member.end(1001)
+
+    def _set_late(self, member: Subscriber) -> None:
+        self._remove(member)
+        task = asyncio.create_task(self._catch_up(member))
+        self._late.add(task)
+        task.add_done_callback(self._late.discard)
+
+    def _encoded(self, batch: Sequence[Change]) -> bytes | None:
+        """The frame for a batch, None when nothing of it is for this view."""
+        items = [
+            {"cursor": c.cursor, "change": c.change, "at": c.at, "by": c.by, "id": c.id, "submission": c.submission}
+            for c in batch
+            if c.agency_id == self._agency_id
+            and (c.submission is None or c.submission.erased_at is not None or self._selected.admits(c.submission))
+        ]
+        if not items:
+            return None
+        return self._frame(_encode({"type": "changes", "cursor": batch[-1].cursor, "items": items}))
+
+    async def subscribe(self, subscriber: Subscriber) -> None:
+        """Sends what the subscriber has missed, then makes him a member. Ends him with 1013 when he does not drain."""
+        self.size += 1
+        await self._catch_up(subscriber)
+
+    async def _catch_up(self, subscriber: Subscriber) -> None:
+        loop = asyncio.get_running_loop()
+        patience = loop.time() + SLOW_SECONDS
+        while not subscriber.ended.done():
+            if subscriber.connection.buffered > BUFFERED // 2:
+                if loop.time() > patience:
+                    subscriber.end(1013)
+                    return
+                await asyncio.sleep(0.1)
+                continue
+            patience = loop.time() + SLOW_SECONDS
+            if subscriber.cursor >= self.cursor:
+                # no await between this check and membership: nothing can come in between
+                subscriber.member = True
+                self._members.append(subscriber)
+                return
+            batch = [c for c in await self._feed.after(subscriber.cursor) if c.cursor <= self.cursor]
+            if not batch:
+                await asyncio.sleep(0.01)
+                continue
+            frame = self._encoded(batch)
+            if frame is not None:
+                if not subscriber.connection.send(frame):
+                    subscriber.end(1001)
+                    return
+                subscriber.sent_at = loop.time()
+            subscriber.cursor = batch[-1].cursor
+            await asyncio.sleep(0)
+
+    def _remove(self, subscriber: Subscriber) -> None:
+        if subscriber.member:
+            subscriber.member = False
+            self._members.remove(subscriber)
+
+    def leave(self, subscriber: Subscriber) -> None:
+        """The socket is gone."""
+        self.size -= 1
+        if subscriber in self._members:
+            self._members.remove(subscriber)
+        subscriber.end(1000)
+
+    def quiet(self, now: float) -> list[Subscriber]:
+        """The members that nothing was written to for a while: a beat is due."""
+        return [member for member in self._members if now - member.sent_at >= BEAT_SECONDS * 0.75]
+
+    async def close(self) -> None:
+        for task in [*self._late, *([self._writing] if self._writing else [])]:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)

@@ -1,0 +1,95 @@
+"""The receipt is the citizen's proof and way back. Of its code only a keyed hash is stored.
+
+A code is 80 bits in Crockford's base 32, in four groups of four and a check character each, so that a slip of the pen
+is found in its group. The check is a sum in the field of 32 elements: it finds every single wrong character, every
+swap of two neighbours, and groups that changed places.
+"""
+
+from __future__ import annotations
+
+import hmac
+from hashlib import sha256
+
+from collector.errors import Refusal
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+GROUPS = 4
+_VALUE = {c: i for i, c in enumerate(ALPHABET)}
+_READ = str.maketrans("OILoil", "011011", " -\t\r\n\u00a0\u2010\u2011\u2012\u2013\u2014")
+
+
+def _multiply(a: int, b: int) -> int:
+    """Product in GF(32) with the polynomial x^5 + x^2 + 1."""
+    product = 0
+    while b:
+        if b & 1:
+            product ^= a
+        a <<= 1
+        if a & 32:
+            a ^= 0b100101
+        b >>= 1
+    return product
+
+
+_POWERS = (2, 4, 8, 16, 5)  # 2^1 … 2^5 in that field
+_TIMES = tuple(tuple(_multiply(power, value) for value in range(32)) for power in _POWERS)
+
+
+def check_character(values: tuple[int, int, int, int], group: int) -> str:
+    """The fifth character of group `group` (1 to 4), from the four values before it."""
+    total = _TIMES[4][group]
+    for place, value in enumerate(values):
+        total ^= _TIMES[place][value]
+    return ALPHABET[total]
+
+
+def code_from(data: bytes) -> str:
+    """The printed form of ten bytes: `XXXXX-XXXXX-XXXXX-XXXXX`."""
+    number = int.from_bytes(data[:10], "big")
+    groups = []
+    for group in range(1, GROUPS + 1):
+        part = (number >> (20 * (GROUPS - group))) & 0xFFFFF
+        a, b, c, d = part >> 15, (part >> 10) & 31, (part >> 5) & 31, part & 31
+        groups.append(ALPHABET[a] + ALPHABET[b] + ALPHABET[c] + ALPHABET[d] + check_character((a, b, c, d), group))
+    return "-".join(groups)
+
+
+def read_code(typed: str) -> str:
+    """The code as printed, from what a person typed (any case, O for 0, I or L for 1, with or without dashes).
+
+    Refusal `code_mistyped` with `groups`, the places of the wrong groups (1 to 4); all four when the length is off."""
+    plain = typed[:200].translate(_READ).upper()
+    if len(plain) != 5 * GROUPS:
+        raise Refusal("code_mistyped", groups=list(range(1, GROUPS + 1)), length=len(plain))
+    groups = [plain[i : i + 5] for i in range(0, len(plain), 5)]
+    wrong = []
+    for place, group in enumerate(groups, 1):
+        values = [_VALUE.get(c, -1) for c in group]
+        if min(values) < 0 or check_character((values[0], values[1], values[2], values[3]), place) != group[4]:
+            wrong.append(place)
+    if wrong:
+        raise Refusal("code_mistyped", groups=wrong, length=len(plain))
+    return "-".join(groups)
+
+
+class Keys:
+    """What is derived from the installation's secret. One secret, one key for each purpose."""
+
+    def __init__(self, secret: bytes) -> None:
+        self._receipt = hmac.digest(secret, b"tijdens receipt code", sha256)
+        self._stored = hmac.digest(secret, b"tijdens stored hash", sha256)
+        self._proof = hmac.digest(secret, b"tijdens proof of work", sha256)
+        self.fingerprint = hmac.digest(secret, b"tijdens fingerprint", sha256).hex()[:16]
+
+    @property
+    def proof(self) -> bytes:
+        """32 bytes that sign proofs of work."""
+        return self._proof
+
+    def code(self, placement: str, key: str) -> str:
+        """The receipt's code for a sender's key: the same again for a repeat, so it need not be stored."""
+        return code_from(hmac.digest(self._receipt, f"{placement}\0{key}".encode(), sha256))
+
+    def hash(self, value: str) -> bytes:
+        """16 bytes by which a code or a body is known again, and from which neither can be read."""
+        return hmac.digest(self._stored, value.encode(), sha256)[:16]

@@ -1,0 +1,204 @@
+"""Agencies, their contact points and their placements: few rows, read at every request, so they are kept in memory.
+
+The rows in the database are the truth; `load` reads them anew after every change of one.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from collector.agency import LANGUAGES, Agency, checked_key, checked_name
+from collector.change import AGENCY, CONTACT_POINT, PLACEMENT
+from collector.contact_point import ContactPoint, missing_ways
+from collector.errors import Refusal
+from collector.placement import QUESTIONS, Notice, Placement, checked_origin
+from collector.store.changes import record
+from collector.store.engine import Engine, Row, Transaction
+
+_QUARTER_MS = 900_000  # no time zone moves by less
+
+
+class Agencies:
+    """Called by every endpoint (look-ups) and by the command line (creating)."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._agencies: dict[int, Agency] = {}
+        self._placements: dict[int, Placement] = {}
+        self._by_key: dict[str, Placement] = {}
+        self._contact_points: dict[int, tuple[ContactPoint, ...]] = {}
+        self._origins: frozenset[str] = frozenset()
+        self._days: dict[tuple[int, int], str] = {}
+        self._zones: dict[int, ZoneInfo] = {}
+
+    async def load(self) -> None:
+        agencies = {row["id"]: Agency(**dict(row)) for row in await self._engine.fetch("agencies.all")}
+        points: dict[int, list[ContactPoint]] = {}
+        for row in await self._engine.fetch("contact_points.all"):
+            points.setdefault(row["agency_id"], []).append(_contact_point(row))
+        placements = [_placement(row) for row in await self._engine.fetch("placements.all")]
+        self._agencies = agencies
+        self._contact_points = {agency_id: tuple(found) for agency_id, found in points.items()}
+        self._placements = {placement.id: placement for placement in placements}
+        self._by_key = {placement.key: placement for placement in placements}
+        self._origins = frozenset(origin for placement in placements for origin in placement.origins)
+        self._days.clear()
+
+    def all(self) -> list[Agency]:
+        return list(self._agencies.values())
+
+    def agency(self, agency_id: int) -> Agency:
+        """The agency of a row. KeyError when there is none."""
+        return self._agencies[agency_id]
+
+    def by_key(self, key: str) -> Agency:
+        """Refusal `not_found` for a key no agency has."""
+        for agency in self._agencies.values():
+            if agency.key == key:
+                return agency
+        raise Refusal("not_found")
+
+    def placement(self, key: str) -> Placement:
+        """Refusal `placement` for a key no placement has."""
+        try:
+            return self._by_key[key]
+        except KeyError:
+            raise Refusal("placement") from None
+
+    def placement_by_id(self, placement_id: int) -> Placement:
+        return self._placements[placement_id]
+
+    def placements(self, agency_id: int) -> list[Placement]:
+        return [placement for placement in self._placements.values() if placement.agency_id == agency_id]
+
+    def contact_points(self, agency_id: int) -> tuple[ContactPoint, ...]:
+        return self._contact_points.get(agency_id, ())
+
+    def live(self, placement: Placement) -> bool:
+        """Whether its agency can be reached without internet and without hearing; before that nothing is taken in."""
+        return not missing_ways(self.contact_points(placement.agency_id))
+
+    def known_origin(self, origin: str) -> bool:
+        """Whether any placement lists it."""
+        return origin in self._origins
+
+    def day(self, agency_id: int, at: int) -> str:
+        """The date `YYYY-MM-DD` of a moment (Unix milliseconds) where the agency is."""
+        slot = (agency_id, at // _QUARTER_MS)
+        if slot not in self._days:
+            if len(self._days) > 10_000:
+                self._days.clear()
+            agency = self._agencies[agency_id]
+            zone = self._zones.setdefault(agency_id, ZoneInfo(agency.time_zone))
+            self._days[slot] = datetime.fromtimestamp(at / 1000, UTC).astimezone(zone).date().isoformat()
+        return self._days[slot]
+
+    async def create(self, key: str, name: str, *, now: int, time_zone: str = "Europe/Brussels") -> Agency:
+        """Refusal `exists` when the key is taken, `invalid` when key or name cannot be."""
+        checked_key(key)
+        name = checked_name(name)
+        fresh = Agency(id=0, key=key, name=name, time_zone=time_zone)
+
+        async def body(tx: Transaction) -> None:
+            rows = await tx.fetch(
+                "agencies.insert", key=key, name=name, retention_days=fresh.retention_days, time_zone=time_zone, created_at=now
+            )
+            if not rows:
+                raise Refusal("exists", fields=("key",))
+            await record(tx, rows[0]["id"], AGENCY, now, None, rows[0]["id"])
+
+        await self._engine.write(body)
+        await self.load()
+        return self.by_key(key)
+
+    async def add_contact_point(self, agency: Agency, point: ContactPoint, *, now: int) -> None:
+        """Refusal `exists` when the agency has one of that key."""
+
+        async def body(tx: Transaction) -> None:
+            fields = msgspec.structs.asdict(point) | {"languages": " ".join(point.languages)}
+            rows = await tx.fetch("contact_points.insert", agency_id=agency.id, created_at=now, **fields)
+            if not rows:
+                raise Refusal("exists", fields=("key",))
+            await record(tx, agency.id, CONTACT_POINT, now, None, rows[0]["id"])
+
+        await self._engine.write(body)
+        await self.load()
+
+    async def create_placement(
+        self,
+        agency: Agency,
+        key: str,
+        *,
+        origins: list[str],
+        now: int,
+        name: str = "",
+        languages: tuple[str, ...] = LANGUAGES,
+        question: str = "outcome",
+        gateway: bool = False,
+        notice: Notice | None = None,
+    ) -> Placement:
+        """Refusal `exists` when the key is taken, `invalid` with the fields that cannot be."""
+        checked_key(key)
+        if question not in QUESTIONS:
+            raise Refusal("invalid", fields=("question",))
+        listed = " ".join(dict.fromkeys(checked_origin(origin) for origin in origins))
+
+        async def body(tx: Transaction) -> None:
+            rows = await tx.fetch(
+                "placements.insert",
+                agency_id=agency.id,
+                key=key,
+                name=checked_name(name or key),
+                origins=listed,
+                languages=" ".join(languages),
+                question=question,
+                gateway=int(gateway),
+                notice=msgspec.json.encode(notice).decode() if notice else None,
+                created_at=now,
+            )
+            if not rows:
+                raise Refusal("exists", fields=("key",))
+            await record(tx, agency.id, PLACEMENT, now, None, rows[0]["id"])
+
+        await self._engine.write(body)
+        await self.load()
+        return self.placement(key)
+
+    async def set_notice(self, placement: Placement, notice: Notice | None, *, now: int, by: str | None) -> Placement:
+        """The live notice of a placement, or None to take it away."""
+
+        async def body(tx: Transaction) -> None:
+            await tx.run(
+                "placements.set_notice",
+                agency_id=placement.agency_id,
+                id=placement.id,
+                notice=msgspec.json.encode(notice).decode() if notice else None,
+            )
+            await record(tx, placement.agency_id, PLACEMENT, now, by, placement.id)
+
+        await self._engine.write(body)
+        await self.load()
+        return self.placement(placement.key)
+
+
+def _contact_point(row: Row) -> ContactPoint:
+    fields = {name: row[name] for name in row.keys() if name not in ("agency_id", "languages")}  # noqa: SIM118  sqlite3.Row iterates values
+    return ContactPoint(**fields, languages=tuple(row["languages"].split()))
+
+
+def _placement(row: Row) -> Placement:
+    return Placement(
+        id=row["id"],
+        agency_id=row["agency_id"],
+        key=row["key"],
+        name=row["name"],
+        origins=tuple(row["origins"].split()),
+        languages=tuple(row["languages"].split()),
+        question=row["question"],
+        gateway=bool(row["gateway"]),
+        notice=msgspec.json.decode(row["notice"], type=Notice) if row["notice"] else None,
+        revision=row["revision"],
+    )

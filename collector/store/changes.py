@@ -1,0 +1,47 @@
+"""The log. Whoever has read up to a cursor never later finds a change below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from collector.change import Change, Step
+from collector.store.engine import Engine, Row, Transaction
+from collector.submission import Submission
+
+
+async def record(tx: Transaction, agency_id: int, change: str, at: int, by: str | None, subject_id: int | None) -> None:
+    """Writes the log's row in the transaction of the change itself."""
+    await tx.run("changes.insert", agency_id=agency_id, change=change, at=at, by=by, subject_id=subject_id)
+
+
+class Changes:
+    """Called by the feed. `shown` turns a row into a submission."""
+
+    def __init__(self, engine: Engine, shown: Callable[[Row], Submission]) -> None:
+        self._engine = engine
+        self._shown = shown
+
+    async def last(self) -> int:
+        """The newest cursor, 0 for an empty log."""
+        return int((await self._engine.fetch("changes.last"))[0]["cursor"])
+
+    async def after(self, cursor: int, limit: int) -> list[Change]:
+        """The next changes after `cursor`, oldest first, at most `limit`."""
+        rows = await self._engine.fetch("changes.after", after=cursor, limit=limit)
+        return [
+            Change(
+                cursor=row["cursor"],
+                change=row["change"],
+                at=row["at"],
+                by=row["by"],
+                id=row["subject_id"],
+                submission=self._shown(row) if row["id"] is not None else None,
+                agency_id=row["change_agency_id"],
+            )
+            for row in rows
+        ]
+
+    async def history(self, agency_id: int, submission_id: int) -> list[Step]:
+        """What happened to one submission, oldest first."""
+        rows = await self._engine.fetch("changes.of_subject", agency_id=agency_id, subject_id=submission_id)
+        return [Step(row["cursor"], row["change"], row["at"], row["by"]) for row in rows]

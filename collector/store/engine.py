@@ -1,0 +1,77 @@
+"""The seam between our questions and one database's way of answering.
+
+`Engine` opens, closes, fetches, and runs write transactions. Whoever calls it names a query of `queries/*.sql`; what it
+promises and raises is written here once and holds for every engine (one contract suite runs over all of them):
+
+- `fetch` reads what is committed. It never sees half a transaction.
+- `write` runs `body` in a transaction of its own and returns its result **after** the commit is on disk. What `body`
+  raises undoes what it did and comes out again.
+- `add` hands an item to a batch function together with whatever else waits; each sender is answered after the commit.
+- A full disk is Refusal `full`, a database that is locked or overrun is Refusal `busy`; after both, the next try works
+  as soon as the cause is gone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from importlib.resources import files
+from typing import Any, Protocol, TypeVar
+
+Row = Mapping[str, Any]
+T = TypeVar("T")
+Item = TypeVar("Item")
+_HEADING = re.compile(r"^-- (name|fragment): (\w+)$", re.MULTILINE)
+
+
+class Transaction(Protocol):
+    """Inside a write. `query` is `noun.name`; parameters are named, `run_many` takes rows by position."""
+
+    async def run(self, query: str, **parameters: object) -> int:
+        """How many rows it touched."""
+
+    async def run_many(self, query: str, rows: Sequence[Sequence[object]]) -> int:
+        """How many rows all of them touched."""
+
+    async def fetch(self, query: str, **parameters: object) -> list[Row]: ...
+
+
+Body = Callable[[Transaction], Awaitable[T]]
+Batch = Callable[[Transaction, Sequence[Item]], Awaitable[Sequence[T | Exception]]]
+
+
+class Engine(Protocol):
+    """One database."""
+
+    async def fetch(
+        self, query: str, fragments: Sequence[str] = (), /, **parameters: object
+    ) -> list[Row]: ...
+
+    async def write(self, body: Body[T]) -> T: ...
+
+    async def add(self, batch: Batch[Item, T], item: Item) -> T: ...
+
+    async def close(self) -> None: ...
+
+
+class Queries:
+    """All SQL by name, read once when the engine opens: `noun.name` → text, `noun.name` of a fragment likewise."""
+
+    def __init__(self, suffix: str = "") -> None:
+        self._texts: dict[str, str] = {}
+        self._composed: dict[tuple[str, tuple[str, ...]], str] = {}
+        for file in sorted(files("collector.store").joinpath("queries").iterdir(), key=lambda f: f.name):
+            noun, *dialect = file.name.removesuffix(".sql").split(".")
+            if file.name.endswith(".sql") and (not dialect or dialect == [suffix]):
+                parts = _HEADING.split(file.read_text("utf-8"))
+                for kind, name, text in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
+                    self._texts[f"{noun}.{'+' if kind == 'fragment' else ''}{name}"] = text.strip()
+
+    def text(self, query: str, fragments: Sequence[str] = ()) -> str:
+        """The SQL of `query` with its named fragments joined in. KeyError for a name that is not there."""
+        key = (query, tuple(fragments))
+        if key not in self._composed:
+            noun = query.split(".")[0]
+            joined = "\n".join(self._texts[f"{noun}.+{name}"] for name in fragments)
+            self._composed[key] = self._texts[query].replace("{filters}", joined)
+        return self._composed[key]

@@ -1,0 +1,33 @@
+-- name: insert
+insert into changes (agency_id, change, at, by, subject_id) values (:agency_id, :change, :at, :by, :subject_id)
+
+-- name: insert_many
+insert into changes (agency_id, change, at, subject_id) values (?1, ?2, ?3, ?4)
+
+-- name: last
+select coalesce(max(cursor), 0) as cursor from changes
+
+-- name: after
+select c.cursor, c.agency_id as change_agency_id, c.change, c.at, c.by, c.subject_id,
+  s.*, w.text, w.page
+from changes c
+left join submissions s on s.id = c.subject_id and c.change like 'submission.%'
+left join words w on w.submission_id = s.id
+where c.cursor > :after
+order by c.cursor
+limit :limit
+
+-- name: of_subject
+select cursor, change, at, by from changes
+where agency_id = :agency_id and subject_id = :subject_id and change like 'submission.%'
+order by cursor
+
+-- name: words_after
+select c.cursor, c.change, s.id, s.agency_id, s.placement_id, s.erased_at, w.text
+from changes c
+left join submissions s on s.id = c.subject_id
+left join words w on w.submission_id = s.id
+where c.cursor > :after and c.change in
+  ('submission.received', 'submission.corrected', 'submission.erased', 'submission.expired')
+order by c.cursor
+limit :limit

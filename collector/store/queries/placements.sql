@@ -1,0 +1,11 @@
+-- name: insert
+insert into placements (agency_id, key, name, origins, languages, question, gateway, notice, created_at)
+values (:agency_id, :key, :name, :origins, :languages, :question, :gateway, :notice, :created_at)
+on conflict (key) do nothing
+returning id
+
+-- name: all
+select id, agency_id, key, name, origins, languages, question, gateway, notice, revision from placements order by id
+
+-- name: set_notice
+update placements set notice = :notice, revision = revision + 1 where agency_id = :agency_id and id = :id

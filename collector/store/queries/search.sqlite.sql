@@ -1,0 +1,57 @@
+-- name: list
+select s.*, w.text, w.page
+from found.texts t
+join submissions s on s.id = t.rowid
+left join words w on w.submission_id = s.id
+where t.texts match :match and s.agency_id = :agency_id and s.erased_at is null {filters}
+order by t.rowid desc
+limit :limit
+
+-- fragment: before
+and t.rowid < :before
+
+-- fragment: after
+and t.rowid > :after
+
+-- fragment: placement
+and s.placement_id = :placement_id
+
+-- fragment: decision
+and s.decision = :decision
+
+-- fragment: outcome
+and s.outcome = :outcome
+
+-- fragment: effect
+and s.effect = :effect
+
+-- fragment: reason
+and s.reason = :reason
+
+-- fragment: rating
+and s.rating = :rating
+
+-- fragment: status
+and s.status = :status
+
+-- fragment: language
+and s.language = :language
+
+-- fragment: channel
+and s.channel = :channel
+
+-- fragment: words
+and s.words = :words
+
+-- name: alike
+select a.submission_id, count(*) as alike
+from found.alike a join found.alike b on b.group_id = a.group_id
+where a.submission_id in (select value from json_each(:ids))
+group by a.submission_id
+
+-- name: alike_ids
+select b.submission_id
+from found.alike a join found.alike b on b.group_id = a.group_id
+where a.submission_id = :id
+order by b.submission_id desc
+limit 50

@@ -1,0 +1,102 @@
+-- name: insert_many
+insert into submissions (id, agency_id, placement_id, received_at, sent_at, outcome, effect, reason, rating,
+  another_way, impact, language, channel, decision, version, section, masked, words, quote, invite, status, revision)
+values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, 'new', 1)
+
+-- name: insert_words
+insert into words (submission_id, text, page) values (?1, ?2, ?3)
+
+-- name: last_id
+select coalesce(max(id), 0) as id from submissions
+
+-- name: one
+select s.*, w.text, w.page from submissions s left join words w on w.submission_id = s.id
+where s.agency_id = :agency_id and s.id = :id
+
+-- name: list
+select s.*, w.text, w.page from submissions s left join words w on w.submission_id = s.id
+where s.agency_id = :agency_id and s.erased_at is null {filters}
+order by s.id desc
+limit :limit
+
+-- fragment: before
+and s.id < :before
+
+-- fragment: after
+and s.id > :after
+
+-- fragment: placement
+and s.placement_id = :placement_id
+
+-- fragment: decision
+and s.decision = :decision
+
+-- fragment: outcome
+and s.outcome = :outcome
+
+-- fragment: effect
+and s.effect = :effect
+
+-- fragment: reason
+and s.reason = :reason
+
+-- fragment: rating
+and s.rating = :rating
+
+-- fragment: status
+and s.status = :status
+
+-- fragment: language
+and s.language = :language
+
+-- fragment: channel
+and s.channel = :channel
+
+-- fragment: words
+and s.words = :words
+
+-- name: mark
+update submissions set status = :status, read_at = coalesce(read_at, :read_at), read_by = coalesce(read_by, :read_by),
+  revision = revision + 1
+where agency_id = :agency_id and id = :id and revision = :revision and erased_at is null
+
+-- name: correct
+update submissions set outcome = :outcome, effect = :effect, reason = :reason, rating = :rating,
+  another_way = :another_way, impact = :impact, masked = :masked, words = :words, quote = :quote, invite = :invite,
+  revision = revision + 1
+where agency_id = :agency_id and id = :id and erased_at is null
+
+-- name: correct_words
+update words set text = :text where submission_id = :id
+
+-- name: erase
+update submissions set sent_at = null, outcome = null, effect = null, reason = null, rating = null, another_way = null,
+  impact = null, language = null, decision = null, version = null, section = null, masked = null, words = 0, quote = 0,
+  invite = 0, erased_at = :erased_at, revision = revision + 1
+where agency_id = :agency_id and id = :id and erased_at is null
+
+-- name: erase_words
+delete from words where submission_id = :id
+
+-- name: expired
+select s.id, s.agency_id from submissions s
+where s.agency_id = :agency_id and s.id < :before and s.id > :after
+  and exists (select 1 from words w where w.submission_id = s.id)
+order by s.id
+limit :limit
+
+-- name: expire
+update submissions set words = 0, masked = null, revision = revision + 1
+where agency_id = :agency_id and id = :id
+
+-- name: since
+select count(*) as voices,
+  coalesce(sum(s.another_way = 'no' or s.impact like '%right%' or s.impact like '%health%'), 0) as grave
+from submissions s
+where s.agency_id = :agency_id and s.id > :after and s.words = 1 and s.erased_at is null
+
+-- name: read_days
+select s.received_at, s.read_at from submissions s
+where s.placement_id = :placement_id and s.words = 1 and s.received_at > :since
+order by s.id desc
+limit 200

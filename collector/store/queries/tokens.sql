@@ -1,0 +1,34 @@
+-- name: insert
+insert into tokens (agency_id, role, name, hash, created_at) values (:agency_id, :role, :name, :hash, :created_at)
+returning id
+
+-- name: by_hash
+select id, agency_id, role, name from tokens where hash = :hash and revoked_at is null
+
+-- name: by_session
+select t.id, t.agency_id, t.role, t.name from sessions s join tokens t on t.id = s.token_id
+where s.hash = :hash and s.expires_at > :now and t.revoked_at is null
+
+-- name: insert_session
+insert into sessions (hash, token_id, created_at, expires_at) values (:hash, :token_id, :created_at, :expires_at)
+
+-- name: delete_session
+delete from sessions where hash = :hash
+
+-- name: delete_old
+delete from sessions where expires_at < :now
+
+-- name: insert_link
+insert into links (hash, token_id, expires_at) values (:hash, :token_id, :expires_at)
+
+-- name: use_link
+update links set used_at = :now where hash = :hash and used_at is null and expires_at > :now returning token_id
+
+-- name: revoke
+update tokens set revoked_at = :now where agency_id = :agency_id and id = :id and revoked_at is null
+
+-- name: seen
+update tokens set seen_at = :at, seen_cursor = :cursor where id = :id
+
+-- name: last_seen
+select seen_at, seen_cursor from tokens where id = :id

@@ -1,0 +1,108 @@
+"""Receipts: what a citizen does with what she sent, by its code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from msgspec import UNSET
+
+from collector.change import CORRECTED, ERASED
+from collector.errors import Refusal
+from collector.store.agencies import Agencies
+from collector.store.changes import record
+from collector.store.counts import combination_of, move
+from collector.store.engine import Engine, Transaction
+from collector.submission import Correction, joined_impact
+
+
+@dataclass(slots=True)
+class Opened:
+    """What a code opens. `submission_id` is None for a receipt issued before its submission came."""
+
+    id: int
+    agency_id: int
+    placement_id: int
+    submission_id: int | None
+    erased_at: int | None
+
+
+class Receipts:
+    """Called by the receipt's endpoint and page. `scrub_soon` is told of every erasure."""
+
+    def __init__(self, engine: Engine, agencies: Agencies, scrub_soon: Callable[[], None]) -> None:
+        self._engine = engine
+        self._agencies = agencies
+        self._scrub_soon = scrub_soon
+
+    async def open(self, code_hash: bytes) -> Opened:
+        """Refusal `receipt` when no receipt has that code."""
+        rows = await self._engine.fetch("receipts.by_code", code_hash=code_hash)
+        if not rows:
+            raise Refusal("receipt")
+        row = rows[0]
+        return Opened(row["id"], row["agency_id"], row["placement_id"], row["submission_id"], row["erased_at"])
+
+    async def correct(
+        self, opened: Opened, correction: Correction, *, text: str | None, masked: tuple[str, ...], now: int
+    ) -> None:
+        """What its author changes: only the fields named; `text` and `masked` count when `correction.text` is named.
+        Refusal `receipt` after an erasure, `nothing_to_say` when nothing at all would be left."""
+
+        async def body(tx: Transaction) -> None:
+            rows = await tx.fetch("submissions.one", agency_id=opened.agency_id, id=opened.submission_id)
+            if not rows or rows[0]["erased_at"] is not None:
+                raise Refusal("receipt")
+            row = dict(rows[0])
+            before, had = dict(row), row["words"]
+            for name in ("outcome", "effect", "reason", "rating", "another_way"):
+                value = getattr(correction, name)
+                if value is not UNSET:
+                    row[name] = value
+            if correction.impact is not UNSET:
+                row["impact"] = joined_impact(correction.impact)  # type: ignore[arg-type]
+            if correction.text is not UNSET:
+                row["text"], row["words"], row["masked"] = text, int(bool(text)), " ".join(masked) or None
+            if correction.permissions is not UNSET:
+                row["quote"] = int(correction.permissions.quote)  # type: ignore[union-attr]
+                row["invite"] = int(correction.permissions.invite)  # type: ignore[union-attr]
+            said = ("outcome", "effect", "reason", "rating", "another_way", "impact", "text")
+            if all(row[name] is None for name in said):
+                raise Refusal("nothing_to_say")
+            names = (
+                "outcome", "effect", "reason", "rating", "another_way", "impact", "masked", "words", "quote", "invite",
+            )  # fmt: skip
+            await tx.run(
+                "submissions.correct", agency_id=opened.agency_id, id=opened.submission_id, **{name: row[name] for name in names}
+            )
+            if correction.text is not UNSET:
+                await tx.run("submissions.correct_words", id=opened.submission_id, text=text)
+            day = self._agencies.day(opened.agency_id, row["received_at"])
+            if combination_of(before, day) != combination_of(row, day) or had != row["words"]:
+                await move(tx, combination_of(before, day), had, combination_of(row, day), row["words"])
+            await record(tx, opened.agency_id, CORRECTED, now, None, opened.submission_id)
+
+        await self._engine.write(body)
+        if correction.text is not UNSET:
+            self._scrub_soon()
+
+    async def erase(self, opened: Opened, *, now: int) -> None:
+        """Erases what was sent; a tombstone stays: that there was one, when it came and when it was erased. A second
+        time changes nothing."""
+
+        async def body(tx: Transaction) -> None:
+            rows = await tx.fetch("submissions.one", agency_id=opened.agency_id, id=opened.submission_id)
+            if not rows or rows[0]["erased_at"] is not None:
+                return
+            row = rows[0]
+            day = self._agencies.day(opened.agency_id, row["received_at"])
+            await tx.run("submissions.erase", agency_id=opened.agency_id, id=opened.submission_id, erased_at=now)
+            await tx.run("submissions.erase_words", id=opened.submission_id)
+            await tx.run("receipts.erase", id=opened.id, erased_at=now)
+            await move(tx, combination_of(row, day), row["words"], None, 0)
+            await record(tx, opened.agency_id, ERASED, now, None, opened.submission_id)
+
+        await self._engine.write(body)
+        self._scrub_soon()
+
+

@@ -1,0 +1,63 @@
+"""The store: every question we ask the database, one class a noun, all over one engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from collector.errors import Unusable
+from collector.store.agencies import Agencies
+from collector.store.changes import Changes
+from collector.store.counts import CountsTable
+from collector.store.engine import Transaction
+from collector.store.receipts import Receipts
+from collector.store.sqlite import SqliteEngine
+from collector.store.submissions import Submissions
+from collector.store.tokens import Tokens
+
+
+class Store:
+    """Holds the nouns. `on_commit` is called on the loop after each commit: the feed's doorbell hangs there."""
+
+    def __init__(self, engine: SqliteEngine) -> None:
+        self.engine = engine
+        self.agencies = Agencies(engine)
+        self.submissions = Submissions(engine, self.agencies)
+        self.changes = Changes(engine, self.submissions.shown)
+        self.receipts = Receipts(engine, self.agencies, engine.scrub_soon)
+        self.counts = CountsTable(engine, self.agencies)
+        self.tokens = Tokens(engine)
+
+    @classmethod
+    async def open(cls, url: str, on_commit: Callable[[], None] = lambda: None, *, max_pages: int | None = None) -> Store:
+        """Opens `sqlite:///path`, running what migrations it lacks. Unusable when it is held by another process, is
+        newer than this version, or is not a database."""
+        store = cls(await SqliteEngine.open(file_of(url), on_commit, max_pages=max_pages))
+        try:
+            await store.agencies.load()
+            await store.submissions.load()
+        except BaseException:
+            await store.close()
+            raise
+        return store
+
+    async def close(self) -> None:
+        await self.engine.close()
+
+    async def meta(self, name: str) -> str | None:
+        """A fact about the store itself, such as its epoch or the fingerprint of its secret."""
+        rows = await self.engine.fetch("meta.get", name=name)
+        return str(rows[0]["value"]) if rows else None
+
+    async def set_meta(self, name: str, value: str) -> None:
+        async def body(tx: Transaction) -> None:
+            await tx.run("meta.put", name=name, value=value)
+
+        await self.engine.write(body)
+
+
+def file_of(url: str) -> Path:
+    """The path in `sqlite:///path` (relative) or `sqlite:////path` (absolute). Unusable for any other URL."""
+    if not url.startswith("sqlite:///") or len(url) == len("sqlite:///"):
+        raise Unusable(f"TIJDENS_STORE is {url!r}: write sqlite:///path/to/file")
+    return Path(url.removeprefix("sqlite:///"))

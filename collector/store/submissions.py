@@ -1,0 +1,283 @@
+"""Submissions: taking them in, and finding them again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from collector.change import EXPIRED, READ, RECEIVED, STATUS
+from collector.errors import Refusal
+from collector.placement import Placement
+from collector.store.agencies import Agencies
+from collector.store.changes import record
+from collector.store.counts import combination
+from collector.store.engine import Engine, Row, Transaction
+from collector.store.search import match
+from collector.submission import Permissions, Sent, Status, Submission, joined_impact, split_impact
+
+ID_STEPS = 2048  # ids are milliseconds × 2048 + n: in the order of arrival, safe in JavaScript until 2109, tell no count
+
+
+@dataclass(slots=True)
+class Arrival:
+    """What is written for one sender: everything cleaned and masked, the codes already hashed."""
+
+    placement: Placement
+    sent: Sent
+    text: str | None
+    page: str | None
+    language: str | None
+    channel: str
+    masked: tuple[str, ...]
+    received_at: int
+    sent_at: int | None
+    code_hash: bytes
+    body_hash: bytes
+
+
+@dataclass(slots=True)
+class Received:
+    """What the sender is told: `repeated` when its key was known."""
+
+    id: int
+    received_at: int
+    repeated: bool
+
+
+class Filter(msgspec.Struct, frozen=True):
+    """What a list, a stream or an export selects. None selects all. `words`: only those with words (True) or without."""
+
+    placement: str | None = None
+    decision: str | None = None
+    outcome: str | None = None
+    effect: str | None = None
+    reason: str | None = None
+    rating: int | None = None
+    status: str | None = None
+    language: str | None = None
+    channel: str | None = None
+    words: bool | None = None
+    q: str | None = None
+
+    def admits(self, submission: Submission) -> bool:
+        """Whether one submission is selected; `q` is not looked at (a search is a list, not a stream)."""
+        for name in _COMPARED:
+            wanted = getattr(self, name)
+            if wanted is not None and getattr(submission, name) != wanted:
+                return False
+        return self.words is None or bool(submission.text) == self.words
+
+
+_COMPARED = ("placement", "decision", "outcome", "effect", "reason", "rating", "status", "language", "channel")
+
+
+class _Repeated(Exception):
+    """A key of a batch is known: its senders are taken one by one."""
+
+
+class Submissions:
+    """Called by the intake, the team's endpoints, the feed and retention."""
+
+    def __init__(self, engine: Engine, agencies: Agencies) -> None:
+        self._engine = engine
+        self._agencies = agencies
+        self._last_id = 0
+        self._batch = self._receive_batch
+
+    async def load(self) -> None:
+        self._last_id = int((await self._engine.fetch("submissions.last_id"))[0]["id"])
+
+    async def receive(self, arrival: Arrival) -> Received:
+        """Stores it, its receipt, its words, its place in the counts and its change in one transaction, and returns
+        after that is on disk. The same key again gives what the first gave; with other words Refusal `key_used`."""
+        return await self._engine.add(self._batch, arrival)
+
+    async def _receive_batch(self, tx: Transaction, arrivals: Sequence[Arrival]) -> list[Received | Exception]:
+        if len(arrivals) == 1 and (known := await tx.fetch("receipts.by_code", code_hash=arrivals[0].code_hash)):
+            return [_repeat(known[0], arrivals[0])]
+        rows, words, receipts, changes = [], [], [], []
+        counts: Counter[tuple[object, ...]] = Counter()
+        with_words: Counter[tuple[object, ...]] = Counter()
+        outcomes: list[Received | Exception] = []
+        for a in arrivals:
+            self._last_id = max(self._last_id + 1, a.received_at * ID_STEPS)
+            id_, sent, placement = self._last_id, a.sent, a.placement
+            permissions = sent.permissions or Permissions()
+            has_words = 1 if a.text else 0
+            rows.append(
+                (
+                    id_, placement.agency_id, placement.id, a.received_at, a.sent_at, sent.outcome, sent.effect,
+                    sent.reason, sent.rating, sent.another_way, joined_impact(sent.impact), a.language, a.channel,
+                    sent.decision, sent.version, sent.section, " ".join(a.masked) or None, has_words,
+                    permissions.quote, permissions.invite,
+                )
+            )  # fmt: skip
+            words.append((id_, a.text, a.page))
+            receipts.append((placement.agency_id, placement.id, id_, a.code_hash, a.body_hash))
+            changes.append((placement.agency_id, RECEIVED, a.received_at, id_))
+            key = combination(
+                placement.agency_id, placement.id, self._agencies.day(placement.agency_id, a.received_at),
+                a.language, a.channel, sent.outcome, sent.effect, sent.reason, sent.rating,
+            )  # fmt: skip
+            counts[key] += 1
+            with_words[key] += has_words
+            outcomes.append(Received(id_, a.received_at, repeated=False))
+        await tx.run_many("submissions.insert_many", rows)
+        if await tx.run_many("receipts.insert_many", receipts) != len(arrivals):
+            raise _Repeated
+        await tx.run_many("submissions.insert_words", words)
+        await tx.run_many("changes.insert_many", changes)
+        await tx.run_many("counts.add_many", [(*key, number, with_words[key]) for key, number in counts.items()])
+        return outcomes
+
+    def shown(self, row: Row) -> Submission:
+        """A row of `submissions` joined with its words, as everyone outside sees it."""
+        masked = row["masked"]
+        return Submission(
+            id=row["id"],
+            placement=self._agencies.placement_by_id(row["placement_id"]).key,
+            received_at=row["received_at"],
+            sent_at=row["sent_at"],
+            outcome=row["outcome"],
+            effect=row["effect"],
+            reason=row["reason"],
+            rating=row["rating"],
+            text=row["text"],
+            another_way=row["another_way"],
+            impact=split_impact(row["impact"]),
+            page=row["page"],
+            language=row["language"],
+            channel=row["channel"],
+            decision=row["decision"],
+            version=row["version"],
+            section=row["section"],
+            status=row["status"],
+            masked=masked.split() if masked else [],
+            permissions=Permissions(bool(row["quote"]), bool(row["invite"])),
+            alike=1,
+            read_at=row["read_at"],
+            read_by=row["read_by"],
+            erased_at=row["erased_at"],
+            revision=row["revision"],
+        )
+
+    async def list(
+        self, agency_id: int, selected: Filter, *, limit: int, before: int | None = None, after: int | None = None
+    ) -> list[Submission]:
+        """Newest first, at most `limit`, none that was erased; `before` and `after` are ids. With `q`, those whose
+        words hold all its terms."""
+        parameters: dict[str, Any] = {"agency_id": agency_id, "limit": limit}
+        fragments = []
+        for name in ("decision", "outcome", "effect", "reason", "rating", "status", "language", "channel"):
+            if (value := getattr(selected, name)) is not None:
+                fragments.append(name)
+                parameters[name] = value
+        if selected.placement is not None:
+            try:
+                placement = self._agencies.placement(selected.placement)
+            except Refusal:
+                return []
+            if placement.agency_id != agency_id:
+                return []
+            fragments.append("placement")
+            parameters["placement_id"] = placement.id
+        if selected.words is not None:
+            fragments.append("words")
+            parameters["words"] = int(selected.words)
+        for name, bound in (("before", before), ("after", after)):
+            if bound is not None:
+                fragments.append(name)
+                parameters[name] = bound
+        query = "submissions.list"
+        if selected.q is not None:
+            expression = match(selected.q, agency_id, parameters.get("placement_id"))
+            if expression is None:
+                return []
+            query, parameters["match"] = "search.list", expression
+        found = [self.shown(row) for row in await self._engine.fetch(query, fragments, **parameters)]
+        await self._count_alike(found)
+        return found
+
+    async def _count_alike(self, found: Sequence[Submission]) -> None:
+        if not any(submission.text for submission in found):
+            return
+        ids = msgspec.json.encode([submission.id for submission in found if submission.text]).decode()
+        alike = {row["submission_id"]: row["alike"] for row in await self._engine.fetch("search.alike", ids=ids)}
+        for submission in found:
+            submission.alike = alike.get(submission.id, 1)
+
+    async def one(self, agency_id: int, submission_id: int) -> Submission:
+        """Refusal `not_found` for an id of nobody or of another agency. An erased one is shown as its tombstone."""
+        rows = await self._engine.fetch("submissions.one", agency_id=agency_id, id=submission_id)
+        if not rows:
+            raise Refusal("not_found")
+        submission = self.shown(rows[0])
+        await self._count_alike([submission])
+        return submission
+
+    async def alike_ids(self, submission: Submission) -> list[int]:
+        """The newest fifty that say nearly the same, itself left out."""
+        rows = await self._engine.fetch("search.alike_ids", id=submission.id)
+        return [row["submission_id"] for row in rows if row["submission_id"] != submission.id]
+
+    async def mark(
+        self, agency_id: int, submission_id: int, status: Status, *, revision: int, by: str, now: int
+    ) -> Submission:
+        """Sets the status for a member. Refusal `stale` when the submission moved on since `revision`."""
+
+        async def body(tx: Transaction) -> None:
+            parameters = {"agency_id": agency_id, "id": submission_id}
+            if not await tx.fetch("submissions.one", **parameters):
+                raise Refusal("not_found")
+            read_at = now if status != "new" else None
+            touched = await tx.run(
+                "submissions.mark", **parameters, status=status, read_at=read_at, read_by=by if read_at else None, revision=revision
+            )
+            if not touched:
+                raise Refusal("stale")
+            await record(tx, agency_id, READ if status == "read" else STATUS, now, by, submission_id)
+
+        await self._engine.write(body)
+        return await self.one(agency_id, submission_id)
+
+    async def since(self, agency_id: int, submission_id: int) -> tuple[int, int]:
+        """(voices with words, grave ones among them) after an id. Grave: health or a right touched, or no other way."""
+        row = (await self._engine.fetch("submissions.since", agency_id=agency_id, after=submission_id))[0]
+        return row["voices"], row["grave"]
+
+    async def read_days(self, placement: Placement, *, now: int) -> int | None:
+        """Within how many days nine of ten of the newest words were really read here; None under ten of them."""
+        rows = await self._engine.fetch(
+            "submissions.read_days", placement_id=placement.id, since=now - 90 * 86_400_000
+        )
+        waits = sorted((row["read_at"] or now) - row["received_at"] for row in rows)
+        if len(waits) < 10 or sum(row["read_at"] is not None for row in rows) * 10 < len(rows) * 9:
+            return None
+        return max(1, -(-waits[len(waits) * 9 // 10 - 1] // 86_400_000))
+
+    async def expire(self, agency_id: int, *, before: int, after: int, now: int) -> int:
+        """Erases the words of at most five hundred submissions that arrived before `before` (Unix milliseconds), from
+        id `after` on; facts and counts stay. Returns the last id it came to, 0 when nothing was left."""
+
+        async def body(tx: Transaction) -> int:
+            rows = await tx.fetch(
+                "submissions.expired", agency_id=agency_id, before=before * ID_STEPS, after=after, limit=500
+            )
+            for row in rows:
+                await tx.run("submissions.erase_words", id=row["id"])
+                await tx.run("submissions.expire", agency_id=agency_id, id=row["id"])
+                await record(tx, agency_id, EXPIRED, now, None, row["id"])
+            return int(rows[-1]["id"]) if rows else 0
+
+        return await self._engine.write(body)
+
+
+def _repeat(known: Row, arrival: Arrival) -> Received | Exception:
+    """The first answer again. After an erasure nothing is left to compare with, so the tombstone is enough."""
+    if known["body_hash"] is not None and known["body_hash"] != arrival.body_hash:
+        return Refusal("key_used")
+    return Received(known["submission_id"], known["received_at"], repeated=True)
