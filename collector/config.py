@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -80,6 +80,13 @@ class Config:
             trusted_proxies=tuple(part.strip() for part in values["TRUSTED_PROXIES"].split(",") if part.strip()),
             log_level=_one_of("LOG_LEVEL", values["LOG_LEVEL"].lower(), ("debug", "info", "warning", "error")),
         )
+
+    def listening(self, host: str | None, port: int | None) -> Config:
+        """The same, with what the command line says of where to listen."""
+        return replace(self, host=host or self.host, port=self.port if port is None else port)
+
+    def with_secret(self, secret: bytes) -> Config:
+        return replace(self, secret=secret)
 
     def checked_secret(self) -> bytes:
         """The secret, or Unusable when there is none."""

@@ -10,7 +10,12 @@ from __future__ import annotations
 import hmac
 from hashlib import sha256
 
+import msgspec
+
+from collector.change import Step
+from collector.contact_point import ContactPoint
 from collector.errors import Refusal
+from collector.submission import AnotherWay, Channel, Effect, Impact, Outcome, Permissions, Reason, Status
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 GROUPS = 4
@@ -93,3 +98,34 @@ class Keys:
     def hash(self, value: str) -> bytes:
         """16 bytes by which a code or a body is known again, and from which neither can be read."""
         return hmac.digest(self._stored, value.encode(), sha256)[:16]
+
+
+class AgencyName(msgspec.Struct, frozen=True):
+    key: str
+    name: str
+
+
+class ReceiptDocument(msgspec.Struct):
+    """What a receipt shows its holder: exactly what is stored, what was masked, what happened, until when it is kept."""
+
+    id: int
+    placement: str
+    agency: AgencyName
+    language: str | None
+    channel: Channel
+    page: str | None
+    outcome: Outcome | None
+    effect: Effect | None
+    reason: Reason | None
+    rating: int | None
+    text: str | None
+    another_way: AnotherWay | None
+    impact: list[Impact] | None
+    permissions: Permissions
+    masked: list[str]
+    status: Status
+    received_at: int
+    erased_at: int | None
+    keep_until: int
+    history: list[Step]
+    contact_points: tuple[ContactPoint, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable
 from typing import Self
 
@@ -21,6 +22,7 @@ class Room:
         self._views: dict[tuple[int, Filter], View] = {}
         self._beating: asyncio.Task[None] | None = None
         self._open: set[Subscriber] = set()
+        self._held: Counter[int] = Counter()
         feed.watch(self._grown)
 
     async def __aenter__(self) -> Self:
@@ -39,6 +41,10 @@ class Room:
         """How many sockets are open."""
         return len(self._open)
 
+    def held(self, token_id: int) -> int:
+        """How many sockets are open on one token."""
+        return self._held[token_id]
+
     @property
     def last(self) -> int:
         """The newest cursor that the feed has read."""
@@ -51,11 +57,15 @@ class Room:
             self._views[key] = View(self._feed, agency_id, selected, self._frame)
         view = self._views[key]
         self._open.add(subscriber)
+        self._held[subscriber.token_id] += 1
         await view.subscribe(subscriber)
         return view
 
     def leave(self, agency_id: int, selected: Filter, subscriber: Subscriber) -> None:
         self._open.discard(subscriber)
+        self._held[subscriber.token_id] -= 1
+        if not self._held[subscriber.token_id]:
+            del self._held[subscriber.token_id]
         view = self._views[agency_id, selected]
         view.leave(subscriber)
         if not view.size:

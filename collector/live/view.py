@@ -13,7 +13,7 @@ from typing import Protocol
 
 import msgspec
 
-from collector.change import Change
+from collector.change import RECEIVED, Change
 from collector.live.feed import Feed
 from collector.store.submissions import Filter
 
@@ -85,6 +85,8 @@ class View:
             for place, member in enumerate(members):
                 if member.member and member.cursor == before:
                     self._give(member, frame, now)
+                elif member.member and member.cursor < self.cursor:
+                    self._set_late(member)
                 if place % SLICE == SLICE - 1:
                     await asyncio.sleep(0)
 
@@ -107,15 +109,29 @@ class View:
 
     def _encoded(self, batch: Sequence[Change]) -> bytes | None:
         """The frame for a batch, None when nothing of it is for this view."""
-        items = [
-            {"cursor": c.cursor, "change": c.change, "at": c.at, "by": c.by, "id": c.id, "submission": c.submission}
-            for c in batch
-            if c.agency_id == self._agency_id
-            and (c.submission is None or c.submission.erased_at is not None or self._selected.admits(c.submission))
-        ]
+        items = [self._item(change) for change in batch if change.agency_id == self._agency_id and self._concerns(change)]
         if not items:
             return None
         return self._frame(_encode({"type": "changes", "cursor": batch[-1].cursor, "items": items}))
+
+    def _concerns(self, change: Change) -> bool:
+        """A new submission concerns the view that selects it; any later change concerns all, since it may leave one."""
+        if change.submission is None:
+            return True
+        return change.change != RECEIVED or self._selected.admits(change.submission)
+
+    def _item(self, change: Change) -> dict[str, object]:
+        submission = change.submission
+        gone = submission is not None and (submission.erased_at is not None or not self._selected.admits(submission))
+        return {
+            "cursor": change.cursor,
+            "change": change.change,
+            "at": change.at,
+            "by": change.by,
+            "id": change.id,
+            "gone": gone,
+            "submission": None if gone else submission,
+        }
 
     async def subscribe(self, subscriber: Subscriber) -> None:
         """Sends what the subscriber has missed, then makes him a member. Ends him with 1013 when he does not drain."""

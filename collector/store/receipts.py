@@ -10,10 +10,18 @@ from msgspec import UNSET
 from collector.change import CORRECTED, ERASED
 from collector.errors import Refusal
 from collector.store.agencies import Agencies
-from collector.store.changes import record
+from collector.receipt import AgencyName, ReceiptDocument
+from collector.store.changes import Changes, record
 from collector.store.counts import combination_of, move
 from collector.store.engine import Engine, Transaction
+from collector.store.submissions import Submissions
 from collector.submission import Correction, joined_impact
+
+
+_SHOWN = (
+    "id", "placement", "language", "channel", "page", "outcome", "effect", "reason", "rating", "text", "another_way",
+    "impact", "permissions", "masked", "status", "received_at", "erased_at",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -30,9 +38,18 @@ class Opened:
 class Receipts:
     """Called by the receipt's endpoint and page. `scrub_soon` is told of every erasure."""
 
-    def __init__(self, engine: Engine, agencies: Agencies, scrub_soon: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        agencies: Agencies,
+        submissions: Submissions,
+        changes: Changes,
+        scrub_soon: Callable[[], None],
+    ) -> None:
         self._engine = engine
         self._agencies = agencies
+        self._submissions = submissions
+        self._changes = changes
         self._scrub_soon = scrub_soon
 
     async def open(self, code_hash: bytes) -> Opened:
@@ -42,6 +59,21 @@ class Receipts:
             raise Refusal("receipt")
         row = rows[0]
         return Opened(row["id"], row["agency_id"], row["placement_id"], row["submission_id"], row["erased_at"])
+
+    async def document(self, opened: Opened) -> ReceiptDocument:
+        """All that is stored behind an opened receipt. Refusal `receipt` while its submission has not come."""
+        if opened.submission_id is None:
+            raise Refusal("receipt")
+        submission = await self._submissions.one(opened.agency_id, opened.submission_id)
+        agency = self._agencies.agency(opened.agency_id)
+        same = {name: getattr(submission, name) for name in _SHOWN}
+        return ReceiptDocument(
+            **same,
+            agency=AgencyName(agency.key, agency.name),
+            keep_until=submission.received_at + agency.retention_days * 86_400_000,
+            history=await self._changes.history(opened.agency_id, opened.submission_id),
+            contact_points=self._agencies.contact_points(opened.agency_id),
+        )
 
     async def correct(
         self, opened: Opened, correction: Correction, *, text: str | None, masked: tuple[str, ...], now: int

@@ -24,7 +24,7 @@ class Store:
         self.agencies = Agencies(engine)
         self.submissions = Submissions(engine, self.agencies)
         self.changes = Changes(engine, self.submissions.shown)
-        self.receipts = Receipts(engine, self.agencies, engine.scrub_soon)
+        self.receipts = Receipts(engine, self.agencies, self.submissions, self.changes, engine.scrub_soon)
         self.counts = CountsTable(engine, self.agencies)
         self.tokens = Tokens(engine)
 

@@ -1,0 +1,199 @@
+"""`create_app(config)`: the only file that knows every part."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from collector.config import Config
+from collector.endpoints import (
+    assets,
+    export,
+    health,
+    live,
+    openapi,
+    placements,
+    receipt,
+    sign_in,
+    submissions,
+)
+from collector.endpoints.intake import Intake, preflight
+from collector.endpoints.metrics import Metrics
+from collector.endpoints.operation import language_of, problem_response
+from collector.endpoints.parts import Parts, now_ms
+from collector.errors import Refusal, Unusable
+from collector.guard.proof import Proofs
+from collector.guard.source import Sources
+from collector.live.feed import Feed
+from collector.live.notifier import LocalNotifier, Notifier
+from collector.live.retention import Retention
+from collector.live.room import Room
+from collector.pages import site
+from collector.receipt import Keys
+from collector.store.store import Store, file_of
+from collector.web.deadline import BodyDeadline
+from collector.web.protocols import text_frame
+from collector.words import Words
+
+_CODES = {404: "not_found", 405: "method", 413: "too_large"}
+SECURITY_HEADERS = [
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+]
+
+
+@asynccontextmanager
+async def started(config: Config, notifier: Notifier) -> AsyncIterator[Parts]:
+    """Everything that runs, from the store up; closed in the reverse order. Unusable when the store is of another
+    secret: its receipts could never be opened again."""
+    keys = Keys(config.checked_secret())
+    store = await Store.open(config.store, notifier.notify, max_pages=config.max_pages)
+    try:
+        known = await store.meta("secret")
+        if known is None:
+            await store.set_meta("secret", keys.fingerprint)
+        elif known != keys.fingerprint:
+            raise Unusable("this store was made with another TIJDENS_SECRET: with this one no receipt could be opened")
+        async with Feed(store.changes, notifier) as feed, Room(feed, text_frame) as room, Retention(store, now_ms):
+            parts = Parts(
+                store=store,
+                feed=feed,
+                room=room,
+                keys=keys,
+                words=Words(),
+                sources=Sources(off=not config.rate_limit),
+                proofs=Proofs(keys.proof),
+                metrics=Metrics(),
+                public_url=config.public_url,
+                secure=config.secure,
+                demo=config.demo,
+                epoch=await store.meta("epoch") or "",
+            )
+            health.measure(parts, file_of(config.store))
+            yield parts
+    finally:
+        await store.close()
+
+
+class Collector:
+    """The ASGI app: submissions go straight to the intake, everything else through Starlette's router."""
+
+    def __init__(self, config: Config, notifier: Notifier | None = None) -> None:
+        self.config = config
+        self._notifier = notifier or LocalNotifier()
+        self._intake = Intake()
+        self.parts: Parts
+        self.failure: Unusable | None = None
+        pages = site.Site(config.demo, config.try_folder)
+        self.router = Starlette(
+            routes=[
+                *submissions.routes,
+                *receipt.routes,
+                *placements.routes,
+                *sign_in.routes,
+                *export.routes,
+                *live.routes,
+                *health.routes,
+                *openapi.routes,
+                *assets.routes,
+                *pages.routes,
+            ],
+            lifespan=self._lifespan,
+            exception_handlers={HTTPException: _http_error, Refusal: _refused, ClientDisconnect: _gone},
+        )
+        self._pages = pages
+        self._guarded: ASGIApp = BodyDeadline(self._dispatch, self._refuse_early)
+
+    @asynccontextmanager
+    async def _lifespan(self, _: Starlette) -> AsyncIterator[dict[str, Any]]:
+        try:
+            async with self._running() as state:
+                yield state
+        except Unusable as error:
+            self.failure = error
+            raise
+
+    @asynccontextmanager
+    async def _running(self) -> AsyncIterator[dict[str, Any]]:
+        async with started(self.config, self._notifier) as parts:
+            self.parts = self._intake.parts = parts
+            yield {
+                "parts": parts,
+                "widget": assets.Assets("widget"),
+                "dashboard": assets.Assets("dashboard"),
+                "first_screens": placements.first_screens(),
+                "site": self._pages,
+            }
+
+    def stopping(self) -> None:
+        """Readiness goes red and every socket is asked to come back elsewhere."""
+        if hasattr(self, "parts"):
+            self.parts.stopping = True
+            self.parts.room.end_all(1012)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await self._guarded(scope, receive, _with_headers(send))
+        else:
+            await self.router(scope, receive, send)
+
+    async def _dispatch(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path, method = scope["path"], scope["method"]
+        if path == "/api/submissions" and method == "POST":
+            await self._intake(scope, receive, send)
+        elif method == "OPTIONS" and path in ("/api/submissions", "/api/receipt", "/api/receipt/export"):
+            await preflight(self.parts, scope, send, b"GET, POST, PATCH, DELETE")
+        else:
+            await self.router(scope, receive, send)
+
+    async def _refuse_early(self, scope: Scope, receive: Receive, send: Send, code: str) -> None:
+        """What is refused before anything is read of it. Pages that carry a placement may read why."""
+        request = Request(scope)
+        response = problem_response(self.parts, Refusal(code), language_of(request))
+        origin = request.headers.get("origin")
+        if origin and self.parts.store.agencies.known_origin(origin):
+            response.headers["access-control-allow-origin"] = origin
+            response.headers["vary"] = "Origin"
+        if code in ("slow_body", "too_large"):
+            response.headers["connection"] = "close"
+        await response(scope, receive, send)
+
+
+def create_app(config: Config, notifier: Notifier | None = None) -> Collector:
+    """The whole collector as an ASGI app. `notifier`: the doorbell, by default the one that `config` names."""
+    return Collector(config, notifier)
+
+
+def _with_headers(send: Send) -> Send:
+    async def sending(message: Any) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = [*message.get("headers", ()), *SECURITY_HEADERS]
+        await send(message)
+
+    return sending
+
+
+async def _http_error(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    response = problem_response(request.state["parts"], Refusal(_CODES.get(status, "not_found")), language_of(request))
+    if isinstance(error, HTTPException) and error.headers:
+        response.headers.update(error.headers)
+    return response
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    refusal = error if isinstance(error, Refusal) else Refusal("busy")
+    return problem_response(request.state["parts"], refusal, language_of(request))
+
+
+async def _gone(request: Request, error: Exception) -> Response:
+    return Response(status_code=400)

@@ -1,0 +1,215 @@
+"""The command line. Standard output is for scripts, standard error for people."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any
+
+import click
+
+from collector import __version__
+from collector.config import Config, made_secret
+from collector.errors import Unusable
+
+LANGUAGE = click.Choice(["nl", "fr", "de", "en"])
+
+
+def _config() -> Config:
+    return Config.from_env(os.environ)
+
+
+def _run(work: Coroutine[Any, Any, Any]) -> Any:
+    """Runs it to its end, on the faster loop where there is one. Unusable becomes a sentence and exit code 1."""
+    try:
+        import uvloop
+
+        factory = uvloop.new_event_loop
+    except ImportError:
+        factory = asyncio.new_event_loop
+    try:
+        with asyncio.Runner(loop_factory=factory) as runner:
+            return runner.run(work)
+    except Unusable as error:
+        raise click.ClickException(str(error)) from None
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _act(action: str, **given: Any) -> None:
+    from collector.commands.direct import act
+
+    try:
+        config = _config()
+        told = _run(act(config, action, given))
+    except Unusable as error:
+        raise click.ClickException(str(error)) from None
+    if told.out:
+        click.echo(told.out)
+    if told.err:
+        click.echo(told.err, err=True)
+    if told.failed:
+        sys.exit(1)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="tijdens")
+def main() -> None:
+    """Tijdens: citizens react while something is still being decided; those who decide hear them live."""
+
+
+@main.command()
+@click.option("--host", help="The address it listens on.")
+@click.option("--port", type=click.IntRange(0, 65535), help="The port; 0 takes a free one.")
+def serve(host: str | None, port: int | None) -> None:
+    """Serve with the settings of the environment."""
+    from collector.commands.server import run_server
+
+    try:
+        config = _config().listening(host, port)
+        config.checked_secret()
+    except Unusable as error:
+        raise click.ClickException(str(error)) from None
+    _run(run_server(config))
+
+
+@main.command()
+@click.option("--host", help="The address it listens on.")
+@click.option("--port", type=click.IntRange(0, 65535), help="The port; 0 takes a free one.")
+def demo(host: str | None, port: int | None) -> None:
+    """Serve a sample agency with sample voices, to look around."""
+    from collector.commands.demo import run_demo
+
+    try:
+        config = _config().listening(host, port)
+        if not config.secret:
+            config = config.with_secret(made_secret(Path("var")))
+    except Unusable as error:
+        raise click.ClickException(str(error)) from None
+    _run(run_demo(config))
+
+
+@main.group()
+def agency() -> None:
+    """The public bodies of this installation."""
+
+
+@agency.command("create")
+@click.argument("key")
+@click.option("--name", required=True, help="As people know it.")
+def agency_create(key: str, name: str) -> None:
+    """Create an agency; prints its key."""
+    _act("agency create", key=key, name=name)
+
+
+@main.group()
+def placement() -> None:
+    """Where the widget stands."""
+
+
+@placement.command("create")
+@click.argument("key")
+@click.option("--agency", "agency_key", required=True, help="The key of the agency.")
+@click.option("--origin", "origins", multiple=True, required=True, help="https://host of the pages; repeat for more.")
+@click.option("--language", "languages", multiple=True, type=LANGUAGE, help="Repeat for more; all four by default.")
+@click.option("--question", type=click.Choice(["outcome", "found", "effect", "reason"]), default="outcome")
+@click.option("--name", default="", help="How the team calls it.")
+@click.option("--gateway", is_flag=True, help="Part of the single digital gateway: asks a rating as well.")
+def placement_create(
+    key: str, agency_key: str, origins: tuple[str, ...], languages: tuple[str, ...], question: str, name: str, gateway: bool
+) -> None:
+    """Create a placement; prints its key, and on standard error what to paste."""
+    _act(
+        "placement create",
+        key=key,
+        agency=agency_key,
+        origins=list(origins),
+        languages=list(languages),
+        question=question,
+        name=name,
+        gateway=gateway,
+    )
+
+
+@main.group()
+def contact() -> None:
+    """Whom citizens can reach."""
+
+
+@contact.command("create")
+@click.option("--agency", "agency_key", required=True, help="The key of the agency.")
+@click.option("--name", required=True, help="The person or desk.")
+@click.option("--phone", help="With its country code.")
+@click.option("--counter", help="The address of a counter.")
+@click.option("--post", help="The address for letters.")
+@click.option("--video", help="The address of a video interpreter.")
+@click.option("--chat", help="The address of a chat.")
+@click.option("--hours", help="When, in a line people can read.")
+@click.option("--language", "languages", multiple=True, type=LANGUAGE, help="Spoken there; all four by default.")
+def contact_create(agency_key: str, languages: tuple[str, ...], **ways: str | None) -> None:
+    """Create a contact point; prints its key."""
+    _act("contact create", agency=agency_key, languages=list(languages), **ways)
+
+
+@main.group()
+def token() -> None:
+    """What lets teams and their scripts in."""
+
+
+@token.command("create")
+@click.option("--agency", "agency_key", required=True, help="The key of the agency.")
+@click.option("--role", required=True, type=click.Choice(["viewer", "editor", "admin"]))
+@click.option("--name", default="", help="Whose it is; citizens read it on their receipt (\"read by …\").")
+def token_create(agency_key: str, role: str, name: str) -> None:
+    """Create a token; prints it once."""
+    _act("token create", agency=agency_key, role=role, name=name)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def backup(file: Path) -> None:
+    """Copy the store to FILE, also while it serves."""
+    _act("backup", file=str(file.absolute()))
+
+
+@main.command()
+def check() -> None:
+    """Look through the store: is all there, in order, and indexed?"""
+    _act("check")
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def restore(file: Path) -> None:
+    """Put a backup in the place of an empty store."""
+    from collector.commands.direct import restore_store
+
+    try:
+        click.echo(restore_store(_config(), file))
+    except Unusable as error:
+        raise click.ClickException(str(error)) from None
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the store to this version's schema."""
+    from collector.commands.direct import migrate_store
+
+    try:
+        click.echo(migrate_store(_config()))
+    except Unusable as error:
+        raise click.ClickException(str(error)) from None
+
+
+def _add_remote() -> None:
+    from collector.commands.doctor import doctor
+    from collector.commands.replay import replay
+
+    main.add_command(replay)
+    main.add_command(doctor)
+
+
+_add_remote()

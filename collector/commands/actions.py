@@ -1,0 +1,181 @@
+"""What the command line does to a store: by itself when no collector runs, otherwise through the one that does.
+
+An action takes the store, the keys and plain arguments, and returns what goes to standard output and standard error.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from collector import WIDGET_VERSION
+from collector.agency import LANGUAGES, checked_key, checked_name
+from collector.contact_point import ContactPoint, missing_ways
+from collector.errors import Refusal, Unusable
+from collector.placement import Placement
+from collector.store import copies
+from collector.store.store import Store
+from collector.token import ROLES
+
+MISSING = {
+    "without_internet": "one that works without internet (--phone, --counter or --post)",
+    "without_hearing": "one that works without hearing (--counter, --post, --video or --chat)",
+}
+
+
+class Told(msgspec.Struct):
+    """`out` for scripts, `err` for people; `failed`: the exit code is 1."""
+
+    out: str = ""
+    err: str = ""
+    failed: bool = False
+
+
+class Place(msgspec.Struct):
+    """Where an action works: the store's file, the public address, the hash of the widget's first file."""
+
+    file: Path
+    public_url: str
+    integrity: str
+
+
+Action = Callable[[Store, Place, dict[str, Any]], Awaitable[Told]]
+
+
+def now_ms() -> int:
+    return time.time_ns() // 1_000_000
+
+
+async def create_agency(store: Store, place: Place, given: dict[str, Any]) -> Told:
+    agency = await store.agencies.create(given["key"], given["name"], now=now_ms())
+    return Told(agency.key)
+
+
+async def create_contact(store: Store, place: Place, given: dict[str, Any]) -> Told:
+    agency = store.agencies.by_key(given["agency"])
+    name = checked_name(given["name"])
+    ways = {way: given.get(way) or None for way in ("phone", "counter", "post", "video", "chat", "hours")}
+    known = {point.key for point in store.agencies.contact_points(agency.id)}
+    key = next(key for key in _keys(name) if key not in known)
+    languages = tuple(given.get("languages") or LANGUAGES)
+    await store.agencies.add_contact_point(agency, ContactPoint(key, name, languages=languages, **ways), now=now_ms())
+    return Told(key, _missing(store, agency.id))
+
+
+async def create_placement(store: Store, place: Place, given: dict[str, Any]) -> Told:
+    agency = store.agencies.by_key(given["agency"])
+    placement = await store.agencies.create_placement(
+        agency,
+        given["key"],
+        origins=given["origins"],
+        languages=tuple(given.get("languages") or LANGUAGES),
+        question=given.get("question") or "outcome",
+        gateway=bool(given.get("gateway")),
+        name=given.get("name") or "",
+        now=now_ms(),
+    )
+    return Told(placement.key, snippet(placement, place) + _missing(store, agency.id))
+
+
+async def create_token(store: Store, place: Place, given: dict[str, Any]) -> Told:
+    if given["role"] not in ROLES:
+        raise Unusable(f"{given['role']} is no role: {', '.join(ROLES)}")
+    agency = store.agencies.by_key(given["agency"])
+    _, secret = await store.tokens.create(agency.id, given["role"], name=given.get("name") or agency.name, now=now_ms())
+    return Told(secret)
+
+
+async def back_up(store: Store, place: Place, given: dict[str, Any]) -> Told:
+    started = time.monotonic()
+    size = await asyncio.to_thread(copies.back_up, place.file, Path(given["file"]))
+    seconds = round(time.monotonic() - started, 2)
+    fact = {"file": given["file"], "bytes": size, "seconds": seconds, "secret": await store.meta("secret")}
+    sentence = f"The backup is in {given['file']} ({size:,} bytes). Keep the secret apart from it: both are needed."
+    return Told(f"{sentence}\n{msgspec.json.encode(fact).decode()}")
+
+
+async def check(store: Store, place: Place, given: dict[str, Any]) -> Told:
+    found = await copies.check(store, place.file)
+    when = "none yet"
+    if found.newest is not None:
+        when = f"the last {_ago(now_ms() - found.newest)} ago"
+    sentence = (
+        f"{'Fine' if not found.faults else 'Not well'}. {found.submissions:,} submissions, {found.voices:,} with words, "
+        f"{when}; {found.grave_unread} grave ones unread; {found.free // 1_000_000_000} GB free on the disk."
+    )
+    line = msgspec.json.encode(found).decode()
+    return Told(f"{sentence}\n{line}", "\n".join(found.faults), failed=bool(found.faults))
+
+
+ACTIONS: dict[str, Action] = {
+    "agency create": create_agency,
+    "contact create": create_contact,
+    "placement create": create_placement,
+    "token create": create_token,
+    "backup": back_up,
+    "check": check,
+}
+
+
+async def perform(store: Store, place: Place, name: str, given: dict[str, Any]) -> Told:
+    """Runs one action. What it refuses becomes a sentence, not an exception."""
+    try:
+        return await ACTIONS[name](store, place, given)
+    except Refusal as refusal:
+        named = ", ".join(refusal.fields) or refusal.code
+        sentence = {
+            "exists": f"there is one with this {named} already",
+            "invalid": f"{named} cannot be that",
+            "not_found": "there is no agency with that key: see `agency create`",
+        }.get(refusal.code, f"refused: {refusal.code}")
+        return Told(err=sentence, failed=True)
+    except Unusable as error:
+        return Told(err=str(error), failed=True)
+
+
+def snippet(placement: Placement, place: Place) -> str:
+    """What to paste into a page, and the line that a strict content policy needs."""
+    url = place.public_url
+    language = placement.languages[0] if placement.languages else "nl"
+    return (
+        "Paste this at the end of the page's content:\n\n"
+        f'<script type="module" src="{url}/widget/{WIDGET_VERSION}/tijdens.js" crossorigin="anonymous"\n'
+        f'  integrity="{place.integrity}"></script>\n'
+        f'<tijdens-feedback placement="{placement.key}" lang="{language}" collector="{url}">\n'
+        f'  <a href="{url}/f/{placement.key}">{_LINK.get(language, _LINK["en"])}</a>\n'
+        "</tijdens-feedback>\n\n"
+        "Where the page has a content policy, it needs:\n\n"
+        f"script-src {url}; connect-src {url}\n\n"
+        f"Without any rights on the page, a link does it too: {url}/f/{placement.key}\n"
+    )
+
+
+_LINK = {"nl": "Zeg het ons", "fr": "Dites-le-nous", "de": "Sagen Sie es uns", "en": "Tell us"}
+
+
+def _missing(store: Store, agency_id: int) -> str:
+    missing = missing_ways(store.agencies.contact_points(agency_id))
+    if not missing:
+        return ""
+    named = " and ".join(MISSING[way] for way in missing)
+    return f"\nIt is not live yet: the agency still needs a contact point, {named}. See `contact create`.\n"
+
+
+def _keys(name: str) -> Any:
+    base = "".join(c if c.isascii() and c.isalnum() else "-" for c in name.lower()).strip("-")[:50] or "contact"
+    base = "-".join(part for part in base.split("-") if part) or "contact"
+    yield checked_key(base)
+    for number in range(2, 1_000):
+        yield f"{base}-{number}"
+
+
+def _ago(milliseconds: int) -> str:
+    for name, size in (("days", 86_400_000), ("hours", 3_600_000), ("minutes", 60_000)):
+        if milliseconds >= 2 * size:
+            return f"{milliseconds // size} {name}"
+    return f"{max(0, milliseconds // 1000)} seconds"

@@ -1,0 +1,72 @@
+"""Commands that open the store themselves, unless a collector already serves it."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from collector.commands.actions import Place, Told, perform
+from collector.commands.control import ask
+from collector.config import Config
+from collector.endpoints.assets import Assets
+from collector.errors import Unusable
+from collector.receipt import Keys
+from collector.store import copies
+from collector.store.migrate import migrate
+from collector.store.sqlite import connect, lock
+from collector.store.store import Store, file_of
+
+
+def place_of(config: Config) -> Place:
+    return Place(file_of(config.store), config.public_url, Assets("widget").integrity("tijdens.js"))
+
+
+async def act(config: Config, name: str, given: dict[str, Any]) -> Told:
+    """One action, through the running collector or on the file. Unusable when neither can be."""
+    file = file_of(config.store)
+    told = await ask(file, name, given)
+    if told is not None:
+        return told
+    if name in ("backup", "check") and not file.exists():
+        raise Unusable(f"{file} is not there: TIJDENS_STORE says where the store lies")
+    store = await Store.open(config.store)
+    try:
+        if name == "check":
+            store.engine.index.wait_for(await store.changes.last(), 60)
+        return await perform(store, place_of(config), name, given)
+    finally:
+        await store.close()
+
+
+def restore_store(config: Config, backup: Path) -> str:
+    """One sentence and one JSON line."""
+    started = time.monotonic()
+    file = file_of(config.store)
+    number = copies.restore(backup, file, Keys(config.checked_secret()).fingerprint)
+    fact = {"file": str(file), "submissions": number, "seconds": round(time.monotonic() - started, 2)}
+    return f"{number:,} submissions are back in {file}.\n{msgspec.json.encode(fact).decode()}"
+
+
+def migrate_store(config: Config) -> str:
+    """One sentence and one JSON line. Unusable while a collector serves the file: it has migrated it already."""
+    file = file_of(config.store)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    held = lock(file)
+    try:
+        connection = connect(file)
+        try:
+            connection.execute("pragma journal_mode = wal")
+            ran = migrate(connection, time.time_ns() // 1_000_000)
+            at = int(connection.execute("select max(number) from migrations").fetchone()[0])
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        raise Unusable(f"{file} cannot be opened: {error}") from error
+    finally:
+        held.close()
+    steps = f"{ran} step{'' if ran == 1 else 's'} ran" if ran else "nothing was missing"
+    return f"{file} is at step {at}; {steps}.\n{msgspec.json.encode({'at': at, 'ran': ran}).decode()}"

@@ -1,0 +1,85 @@
+"""Starting and stopping a collector."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+import structlog
+import uvicorn
+
+from collector.app import Collector, create_app
+from collector.commands.control import Control
+from collector.commands.direct import place_of
+from collector.config import Config
+from collector.errors import Unusable
+from collector.web.log import configure
+from collector.web.protocols import server_config
+
+
+def bound(config: Config) -> tuple[socket.socket, Config]:
+    """A socket that listens where `config` says, and the config with the port it really got. Unusable when the
+    address is taken."""
+    family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((config.host, config.port))
+    except OSError as error:
+        listening.close()
+        raise Unusable(f"port {config.port} on {config.host} is taken: stop what uses it, or set TIJDENS_PORT") from error
+    listening.set_inheritable(True)
+    return listening, replace(config, port=listening.getsockname()[1])
+
+
+class Server(uvicorn.Server):
+    """uvicorn's server, which first says that it stops: readiness red, sockets closed with "come back"."""
+
+    def __init__(self, config: uvicorn.Config, app: Collector) -> None:
+        super().__init__(config)
+        self._app = app
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._app.stopping()
+        await super().shutdown(sockets)
+
+
+Ready = Callable[[Collector, Config], Awaitable[None]]
+
+
+async def serve(config: Config, ready: Ready | None = None) -> None:
+    """Serves until SIGINT or SIGTERM. `ready` is awaited once it listens. Unusable when it cannot start."""
+    listening, config = bound(config)
+    app = create_app(config)
+    server = Server(server_config(app, trusted_proxies=config.trusted_proxies), app)
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, _stop, server)
+    task = asyncio.create_task(server._serve([listening]))
+    while not server.started and not task.done():
+        await asyncio.sleep(0.005)
+    if not server.started:
+        await task
+        raise app.failure or Unusable("the collector could not start; the lines above say why")
+    async with Control(app.parts.store, place_of(config)):
+        if ready is not None:
+            await ready(app, config)
+        await task
+
+
+async def run_server(config: Config) -> None:
+    """`serve` of the command line: log lines on standard error."""
+    configure(config.log_level.upper())
+
+    async def ready(app: Collector, config: Config) -> None:
+        structlog.get_logger("collector").info("serving", port=config.port)
+
+    await serve(config, ready)
+
+
+def _stop(server: uvicorn.Server) -> None:
+    server.force_exit = server.should_exit
+    server.should_exit = True

@@ -1,0 +1,123 @@
+"""The widget's and the dashboard's files, from memory, compressed once.
+
+The widget stands on other people's pages, so its files may be read from anywhere; the dashboard's may not."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+from hashlib import sha256, sha384
+from base64 import b64encode
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import brotli
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from collector import WIDGET_VERSION
+from collector.endpoints.operation import problem_response, language_of
+from collector.errors import Refusal
+
+_MEDIA = {
+    "js": "text/javascript; charset=utf-8",
+    "css": "text/css; charset=utf-8",
+    "json": "application/json",
+    "html": "text/html; charset=utf-8",
+    "svg": "image/svg+xml",
+}
+IMMUTABLE = "public, max-age=31536000, immutable"
+
+
+class Assets:
+    """All files below one package folder: path → bytes. Compressed when first asked for, then kept."""
+
+    def __init__(self, package: str) -> None:
+        self._files: dict[str, bytes] = {}
+        self._packed: dict[tuple[str, str], bytes] = {}
+        self._collect(files(package), "")
+        self.digest = sha256(b"".join(name.encode() + raw for name, raw in sorted(self._files.items()))).hexdigest()[:12]
+
+    def _collect(self, folder: Traversable, prefix: str) -> None:
+        for entry in folder.iterdir():
+            if entry.is_dir() and not entry.name.startswith(("_", ".")):
+                self._collect(entry, f"{prefix}{entry.name}/")
+            elif entry.name.rsplit(".", 1)[-1] in _MEDIA:
+                self._files[prefix + entry.name] = entry.read_bytes()
+
+    def raw(self, path: str) -> bytes:
+        """Refusal `not_found` for a path that is not in the folder; nothing outside it can be named."""
+        try:
+            return self._files[path]
+        except KeyError:
+            raise Refusal("not_found") from None
+
+    def integrity(self, path: str) -> str:
+        """The `integrity` attribute for a file."""
+        return "sha384-" + b64encode(sha384(self.raw(path)).digest()).decode()
+
+    async def response(self, request: Request, path: str, cache: str) -> Response:
+        """The file as the client can take it: Brotli, gzip or plain."""
+        raw = self.raw(path)
+        accepted = request.headers.get("accept-encoding", "")
+        encoding = "br" if "br" in accepted else "gzip" if "gzip" in accepted else ""
+        headers = {
+            "cache-control": cache,
+            "vary": "Accept-Encoding",
+            "x-content-type-options": "nosniff",
+            "etag": f'"{sha256(raw).hexdigest()[:20]}{encoding}"',
+        }
+        if request.headers.get("if-none-match") == headers["etag"]:
+            return Response(status_code=304, headers=headers)
+        if encoding:
+            headers["content-encoding"] = encoding
+            if (path, encoding) not in self._packed:
+                pack = brotli.compress if encoding == "br" else gzip.compress
+                self._packed[path, encoding] = await asyncio.to_thread(pack, raw)
+            raw = self._packed[path, encoding]
+        return Response(raw, headers=headers, media_type=_MEDIA[path.rsplit(".", 1)[-1]])
+
+
+async def widget(request: Request) -> Response:
+    """An immutable file of the widget."""
+    if request.path_params["version"] != WIDGET_VERSION:
+        return _missing(request)
+    try:
+        response = await request.state["widget"].response(request, request.path_params["path"], IMMUTABLE)
+    except Refusal:
+        return _missing(request)
+    _for_every_page(response)
+    return response
+
+
+async def moving_widget(request: Request) -> Response:
+    """The address that never breaks leads to the newest version of its line."""
+    target = f"/widget/{WIDGET_VERSION}/{request.path_params['path']}"
+    response = RedirectResponse(target, 302, {"cache-control": "public, max-age=600"})
+    _for_every_page(response)
+    return response
+
+
+async def dashboard(request: Request) -> Response:
+    """A file of the dashboard; asked for again each time, answered by its ETag."""
+    try:
+        return await request.state["dashboard"].response(request, request.path_params["path"], "no-cache")
+    except Refusal:
+        return _missing(request)
+
+
+def _for_every_page(response: Response) -> None:
+    response.headers["access-control-allow-origin"] = "*"
+    response.headers["cross-origin-resource-policy"] = "cross-origin"
+
+
+def _missing(request: Request) -> Response:
+    return problem_response(request.state["parts"], Refusal("not_found"), language_of(request))
+
+
+routes = [
+    Route("/widget/v1/{path:path}", moving_widget),
+    Route("/widget/{version}/{path:path}", widget),
+    Route("/assets/dashboard/{path:path}", dashboard),
+]

@@ -1,0 +1,125 @@
+"""All that a filter selects, streamed page by page: CSV, JSONL or XLSX. Newest first, none that was erased."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import io
+import tempfile
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+from starlette.responses import StreamingResponse
+from starlette.routing import Route
+
+from collector.endpoints.operation import Call, operation
+from collector.endpoints.submissions import Selection
+from collector.store.submissions import Filter
+from collector.submission import Submission
+
+PAGE = 500
+COLUMNS = tuple(name for name in Submission.__struct_fields__ if name != "permissions") + ("quote", "invite")
+_TIMES = ("received_at", "sent_at", "read_at", "erased_at")
+_DANGEROUS = "=+-@\t\r\n\0＝＋－＠|%"
+
+
+def cell(value: object) -> object:
+    """A value no spreadsheet takes for a formula: a text that begins like one gets an apostrophe (ASVS 5.0, 1.2.10)."""
+    if isinstance(value, str) and value[:1] and value[0] in _DANGEROUS:
+        return "'" + value
+    return value
+
+
+def row(submission: Submission) -> list[object]:
+    """The cells in the order of COLUMNS: times as ISO 8601 in UTC, lists with spaces, what was not said empty."""
+    values: dict[str, Any] = {name: getattr(submission, name) for name in COLUMNS[:-2]}
+    values["quote"], values["invite"] = submission.permissions.quote, submission.permissions.invite
+    for name in _TIMES:
+        if values[name] is not None:
+            values[name] = datetime.fromtimestamp(values[name] / 1000, UTC).isoformat(timespec="milliseconds")
+    values["impact"] = None if submission.impact is None else " ".join(submission.impact) or "none"
+    values["masked"] = " ".join(submission.masked)
+    values["quote"], values["invite"] = int(values["quote"]), int(values["invite"])
+    return [cell("" if values[name] is None else values[name]) for name in COLUMNS]
+
+
+async def pages(call: Call, selected: Filter) -> AsyncIterator[list[Submission]]:
+    """The selection in pages; each is a short read, so that nothing is held open while a slow client reads."""
+    before: int | None = None
+    while True:
+        found = await call.parts.store.submissions.list(call.right.agency_id, selected, limit=PAGE, before=before)
+        if not found:
+            return
+        yield found
+        before = found[-1].id
+
+
+async def _csv(call: Call, selected: Filter) -> AsyncIterator[bytes]:
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    yield b"\xef\xbb\xbf" + buffer.getvalue().encode()  # spreadsheets read UTF-8 only when it is announced
+    async for page in pages(call, selected):
+        buffer.seek(0)
+        buffer.truncate()
+        writer.writerows(row(submission) for submission in page)
+        yield buffer.getvalue().encode()
+
+
+async def _jsonl(call: Call, selected: Filter) -> AsyncIterator[bytes]:
+    encoder = msgspec.json.Encoder()
+    async for page in pages(call, selected):
+        yield encoder.encode_lines(page)
+
+
+async def _xlsx(call: Call, selected: Filter) -> AsyncIterator[bytes]:
+    """Written to a temporary file in constant memory, then streamed: the format has its directory at the end."""
+    import xlsxwriter  # here, so that a start does not wait for it
+
+    with tempfile.TemporaryFile() as file:
+        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        book = await asyncio.to_thread(xlsxwriter.Workbook, file, options)
+        sheet = book.add_worksheet("submissions")
+        sheet.write_row(0, 0, COLUMNS)
+        line = 1
+        async for page in pages(call, selected):
+            await asyncio.to_thread(_write_rows, sheet, line, [row(submission) for submission in page])
+            line += len(page)
+        await asyncio.to_thread(book.close)
+        await asyncio.to_thread(file.seek, 0)
+        while chunk := await asyncio.to_thread(file.read, 65_536):
+            yield chunk
+
+
+def _write_rows(sheet: Any, line: int, rows: list[list[object]]) -> None:
+    for offset, cells in enumerate(rows):
+        for column, value in enumerate(cells):
+            if isinstance(value, int) and abs(value) < 10**15:
+                sheet.write_number(line + offset, column, value)
+            else:
+                sheet.write_string(line + offset, column, str(value))
+
+
+_FORMATS = {
+    "csv": (_csv, "text/csv; charset=utf-8"),
+    "jsonl": (_jsonl, "application/jsonl"),
+    "xlsx": (_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+
+
+def _export(kind: str) -> Any:
+    make, media = _FORMATS[kind]
+
+    @operation(summary=f"Export as {kind.upper()}", tag="team", answers={200: media}, refusals=("invalid",), query=Selection, need="viewer")
+    async def export(call: Call) -> StreamingResponse:
+        """All that the filter selects. Cells that look like formulas are made harmless."""
+        headers = {"content-disposition": f'attachment; filename="tijdens.{kind}"', "cache-control": "no-store"}
+        return StreamingResponse(make(call, call.query.filter()), media_type=media, headers=headers)
+
+    export.__name__ = f"export_{kind}"
+    return export
+
+
+routes = [Route(f"/api/export.{kind}", _export(kind), methods=["GET"]) for kind in _FORMATS]

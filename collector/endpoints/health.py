@@ -1,0 +1,54 @@
+"""For operators: alive, ready, and the figures."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from collector.endpoints.parts import Parts
+
+
+async def live(request: Request) -> PlainTextResponse:
+    """200 as long as the loop turns."""
+    return PlainTextResponse("alive\n")
+
+
+async def ready(request: Request) -> PlainTextResponse:
+    """200 when it can take in and store; 503 while it stops or cannot read its store."""
+    parts: Parts = request.state["parts"]
+    if parts.stopping:
+        return PlainTextResponse("stopping\n", 503)
+    try:
+        await parts.store.meta("epoch")
+    except Exception:
+        return PlainTextResponse("the store does not answer\n", 503)
+    return PlainTextResponse("ready\n")
+
+
+async def metrics(request: Request) -> Response:
+    """Prometheus' text format."""
+    parts: Parts = request.state["parts"]
+    return Response(parts.metrics.text(), media_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+def measure(parts: Parts, file: Path) -> None:
+    """Hangs the gauges into the metrics."""
+    engine, gauge = parts.store.engine, parts.metrics.gauge
+    gauge("writer_waiting", "Senders that are not answered yet.", lambda: engine.writer.waiting)
+    gauge("subscribers", "Open live sockets.", lambda: parts.room.size)
+    gauge("feed_cursor", "The newest change the feed has read.", lambda: parts.feed.last)
+    gauge("feed_failures", "Reads of the log that failed.", lambda: parts.feed.failures)
+    gauge("index_cursor", "The newest change the search index holds.", lambda: engine.index.cursor)
+    gauge("index_failures", "Writes of the search index that failed.", lambda: engine.index.failures)
+    gauge("disk_free_bytes", "Room left where the store lies.", lambda: shutil.disk_usage(file.parent).free)
+
+
+routes = [
+    Route("/healthz/live", live),
+    Route("/healthz/ready", ready),
+    Route("/metrics", metrics),
+]

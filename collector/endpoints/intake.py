@@ -1,0 +1,245 @@
+"""Where submissions come in: `POST /api/submissions`, a plain ASGI app in front of the router, for speed.
+
+It reads top to bottom: read, know the placement, know the origin, keep floods out, clean, mask, store; and only when
+that is on disk, acknowledge.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+import msgspec
+from starlette.types import Receive, Scope, Send
+
+from collector.agency import LANGUAGES
+from collector.contact_point import ContactPoint
+from collector.endpoints.operation import PROBLEM, decode
+from collector.endpoints.parts import Parts
+from collector.errors import Refusal
+from collector.guard.source import Kind
+from collector.placement import Placement
+from collector.store.submissions import Arrival
+from collector.submission import Sent, allowed_channel, believed_sent_at, says_something
+from collector.text.clean import clean, clean_page
+from collector.text.language import language_tag, reader_language
+from collector.text.redact import redact, redact_page
+
+_decoder = msgspec.json.Decoder(Sent)
+_encode = msgspec.json.Encoder().encode
+
+Headers = list[tuple[bytes, bytes]]
+
+
+class Acknowledgement(msgspec.Struct):
+    """The answer to a sender, given after the commit. `text` is what is stored; `masked` what was masked in it."""
+
+    id: int
+    receipt: str
+    received_at: int
+    repeated: bool
+    masked: tuple[str, ...]
+    masked_notice: str | None
+    text: str | None
+
+
+@dataclass(slots=True)
+class Sender:
+    """What the request says of who sends: `address` for limits only, `origin` of the page, the agency of the team that
+    vouches for it, if one does."""
+
+    address: str
+    origin: str | None
+    language: str
+    agency_id: int | None = None
+
+    @property
+    def vouched(self) -> bool:
+        return self.agency_id is not None
+
+
+async def take(parts: Parts, sent: Sent, sender: Sender) -> Acknowledgement:
+    """Takes in one submission, from the API or from a page. Returns after it is durable; raises Refusal."""
+    agencies = parts.store.agencies
+    placement = agencies.placement(sent.placement)
+    if sender.agency_id not in (None, placement.agency_id):
+        raise Refusal("placement")
+    if sender.origin is not None and not placement.allows(sender.origin) and sender.origin != parts.public_url:
+        raise Refusal("origin")
+    if not agencies.live(placement):
+        raise Refusal("placement_not_live")
+    if not sender.vouched:
+        keep_out(parts, placement, sent.proof, sender.address)
+    now = parts.now()
+    text, text_kinds = masked_text(sent.text)
+    page, page_kinds = masked_page(sent.page)
+    kinds = tuple(dict.fromkeys(text_kinds + page_kinds))
+    if not says_something(sent, text):
+        raise Refusal("nothing_to_say")
+    if sent.rating is not None and not placement.gateway:
+        raise Refusal("invalid", fields=("rating",))
+    code = parts.keys.code(placement.key, sent.key)
+    received = await parts.store.submissions.receive(
+        Arrival(
+            placement=placement,
+            sent=sent,
+            text=text,
+            page=page,
+            language=language_tag(sent.language) if sent.language else None,
+            channel=allowed_channel(sent.channel, vouched=sender.vouched),
+            masked=kinds,
+            received_at=now,
+            sent_at=believed_sent_at(sent.sent_at, now, vouched=sender.vouched),
+            code_hash=parts.keys.hash(code),
+            body_hash=parts.keys.hash(fingerprint(sent, text)),
+        )
+    )
+    (parts.metrics.repeated if received.repeated else parts.metrics.accepted).inc()
+    notice = None
+    if kinds:
+        for kind in kinds:
+            parts.metrics.masked(kind)
+        language = reader_language(sent.language, sender.language, offered=LANGUAGES)
+        notice = parts.words.masked_notice(language, kinds, whom_to_call(agencies.contact_points(placement.agency_id)))
+    return Acknowledgement(received.id, code, received.received_at, received.repeated, kinds, notice, text)
+
+
+def keep_out(parts: Parts, placement: Placement, proof: str | None, address: str) -> None:
+    """Refusal `slow_down` for a source that sends like a script; a proof of work lets it go on, up to a limit."""
+    verdict = parts.sources.check("send", address)
+    if verdict.kind is Kind.FREE:
+        return
+    if verdict.kind is Kind.WAIT:
+        raise Refusal("slow_down", retry_after=verdict.retry_after)
+    if proof is None or not parts.proofs.verify(proof, placement.key, parts.now() // 1000):
+        challenge = parts.proofs.challenge(placement.key, parts.now() // 1000)
+        raise Refusal("slow_down", retry_after=1, challenge=challenge)
+
+
+def masked_text(raw: str | None) -> tuple[str | None, tuple[str, ...]]:
+    """(the text to store, what was masked in it). None for a text of which nothing is left."""
+    if not raw:
+        return None, ()
+    redacted = redact(clean(raw))
+    return redacted.text or None, redacted.kinds
+
+
+def masked_page(raw: str | None) -> tuple[str | None, tuple[str, ...]]:
+    """(origin and path of the page, what was masked in it). None for what is no address of a page."""
+    page = clean_page(raw) if raw else None
+    if page is None:
+        return None, ()
+    redacted = redact_page(page)
+    return redacted.text, redacted.kinds
+
+
+def fingerprint(sent: Sent, text: str | None) -> str:
+    """What must be equal for a repeat to be a repeat: everything said; not when, nor with which proof."""
+    permissions = sent.permissions
+    return repr(
+        (
+            sent.outcome, sent.effect, sent.reason, text, sent.another_way, sent.impact, sent.rating,
+            permissions and (permissions.quote, permissions.invite), sent.decision, sent.version, sent.section,
+        )
+    )  # fmt: skip
+
+
+def whom_to_call(contact_points: tuple[ContactPoint, ...]) -> str:
+    """The first desk with a telephone, as `Name, +32 …`; otherwise the first desk there is."""
+    for point in contact_points:
+        if point.phone:
+            return f"{point.name}, {point.phone}"
+    return contact_points[0].name if contact_points else ""
+
+
+class Intake:
+    """The ASGI app. `parts` is there once the collector has started."""
+
+    def __init__(self) -> None:
+        self.parts: Parts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        parts = self.parts
+        started = time.perf_counter()
+        headers = dict(scope["headers"])
+        origin = headers[b"origin"].decode("latin-1") if b"origin" in headers else None
+        language = headers[b"accept-language"].decode("latin-1") if b"accept-language" in headers else ""
+        answer_headers: Headers = [(b"cache-control", b"no-store"), (b"vary", b"Origin")]
+        if origin is not None and (parts.store.agencies.known_origin(origin) or origin == parts.public_url):
+            answer_headers.append((b"access-control-allow-origin", origin.encode("latin-1")))
+        try:
+            body = await _body(receive)
+            if body is None:
+                return
+            media = headers.get(b"content-type", b"").split(b";")[0].strip().lower()
+            if media not in (b"application/json", b"text/plain"):
+                raise Refusal("media_type")
+            sent = decode(body, _decoder)
+            language = sent.language or language
+            client = scope.get("client")
+            sender = Sender(client[0] if client else "", origin, language)
+            if b"authorization" in headers:
+                sender.agency_id = await _vouching(parts, headers[b"authorization"].decode("latin-1"))
+            acknowledgement = await take(parts, sent, sender)
+        except Refusal as refusal:
+            await _refuse(parts, send, refusal, language, answer_headers)
+            return
+        answer_headers.append((b"content-type", b"application/json"))
+        await _answer(send, 200 if acknowledgement.repeated else 201, answer_headers, _encode(acknowledgement))
+        parts.metrics.acknowledged.observe(time.perf_counter() - started)
+
+
+async def preflight(parts: Parts, scope: Scope, send: Send, methods: bytes) -> None:
+    """Answers a browser that asks whether a page may send with these headers; silent on origins nobody listed."""
+    headers = dict(scope["headers"])
+    origin = headers.get(b"origin", b"")
+    answer: Headers = [(b"vary", b"Origin")]
+    if parts.store.agencies.known_origin(origin.decode("latin-1")):
+        answer += [
+            (b"access-control-allow-origin", origin),
+            (b"access-control-allow-methods", methods),
+            (b"access-control-allow-headers", b"authorization, content-type"),
+            (b"access-control-max-age", b"600"),
+        ]
+    await _answer(send, 204, answer, b"")
+
+
+async def _vouching(parts: Parts, header: str) -> int:
+    """The agency of the team's token that vouches for what is sent. Refusal `sign_in` for a token that is none."""
+    if header[:7].lower() != "bearer ":
+        raise Refusal("sign_in")
+    right = await parts.store.tokens.by_secret(header[7:].strip())
+    right.need("editor")
+    return right.agency_id
+
+
+async def _body(receive: Receive) -> bytes | None:
+    """The whole body; None when the sender is gone. Size and time are bounded by the middleware before."""
+    message = await receive()
+    if message["type"] == "http.disconnect":
+        return None
+    body: bytes = message.get("body", b"")
+    if not message.get("more_body"):
+        return body
+    chunks = [body]
+    while message.get("more_body"):
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        chunks.append(message.get("body", b""))
+    return b"".join(chunks)
+
+
+async def _refuse(parts: Parts, send: Send, refusal: Refusal, language: str, headers: Headers) -> None:
+    parts.metrics.refused(refusal.code)
+    reader = reader_language(language, offered=LANGUAGES)
+    headers += [(b"content-type", PROBLEM.encode()), (b"content-language", reader.encode())]
+    if refusal.retry_after is not None:
+        headers.append((b"retry-after", str(refusal.retry_after).encode()))
+    await _answer(send, refusal.status, headers, _encode(parts.words.problem(refusal, reader)))
+
+
+async def _answer(send: Send, status: int, headers: Headers, body: bytes) -> None:
+    headers.append((b"content-length", str(len(body)).encode()))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

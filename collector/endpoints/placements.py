@@ -1,0 +1,87 @@
+"""What the widget needs to know of a placement: one document, the same for every visitor, cacheable."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+from starlette.responses import Response
+from starlette.routing import Route
+
+from collector import WIDGET_VERSION
+from collector.contact_point import ContactPoint
+from collector.endpoints.operation import Call, operation
+from collector.placement import Notice
+from collector.receipt import AgencyName
+
+
+class PlacementDocument(msgspec.Struct):
+    """`texts`: the words of the first screen by language. `read_days`: within how many days nine of ten were really
+    read here lately, null when that is not known."""
+
+    key: str
+    name: str
+    agency: AgencyName
+    question: str
+    gateway: bool
+    languages: tuple[str, ...]
+    live: bool
+    notice: Notice | None
+    contact_points: tuple[ContactPoint, ...]
+    form_url: str
+    receipt_url: str
+    privacy_url: str
+    texts: dict[str, Any]
+    read_days: int | None
+    widget: str
+
+
+def first_screens() -> dict[str, dict[str, Any]]:
+    """language → question → words, from the widget's own messages."""
+    folder = files("widget").joinpath("messages")
+    found = {}
+    for file in folder.iterdir():
+        if file.name.endswith(".json"):
+            found[file.name.removesuffix(".json")] = msgspec.json.decode(file.read_bytes())["first"]
+    return found
+
+
+@operation(summary="A placement", tag="citizen", answers={200: PlacementDocument}, refusals=("placement",))
+async def see_placement(call: Call) -> Response:
+    """Questions and titles in all languages, the notice, the contact points. The page a visitor is on is not asked."""
+    parts = call.parts
+    placement = parts.store.agencies.placement(call.path["key"])
+    agency = parts.store.agencies.agency(placement.agency_id)
+    now = parts.now()
+    notice = placement.notice
+    if notice is not None and notice.until is not None and notice.until <= now:
+        notice = None
+    texts = call.request.state["first_screens"]
+    document = PlacementDocument(
+        key=placement.key,
+        name=placement.name,
+        agency=AgencyName(agency.key, agency.name),
+        question=placement.question,
+        gateway=placement.gateway,
+        languages=placement.languages,
+        live=parts.store.agencies.live(placement),
+        notice=notice,
+        contact_points=parts.store.agencies.contact_points(agency.id),
+        form_url=f"{parts.public_url}/f/{placement.key}",
+        receipt_url=f"{parts.public_url}/r",
+        privacy_url=f"{parts.public_url}/privacy/{agency.key}",
+        texts={language: _words(texts[language], placement.question) for language in placement.languages if language in texts},
+        read_days=await parts.store.submissions.read_days(placement, now=now),
+        widget=WIDGET_VERSION,
+    )
+    headers = {"cache-control": "public, max-age=60", "access-control-allow-origin": "*"}
+    return Response(msgspec.json.encode(document), media_type="application/json", headers=headers)
+
+
+def _words(first: dict[str, Any], question: str) -> dict[str, Any]:
+    """What all first screens share, and what is of this question."""
+    return {**first["all"], **first[question]}
+
+
+routes = [Route("/api/placements/{key}", see_placement, methods=["GET"])]

@@ -1,0 +1,81 @@
+"""Signing in with a token or a one-time link; a session is a row of ours, its cookie only points at it."""
+
+from __future__ import annotations
+
+import msgspec
+from starlette.responses import Response
+from starlette.routing import Route
+
+from collector.endpoints.operation import COOKIE, SECURE_COOKIE, Call, operation, same_origin
+from collector.endpoints.parts import Parts
+from collector.errors import Refusal
+from collector.guard.source import Kind
+from collector.token import SESSION_SECONDS
+
+
+class Entry(msgspec.Struct, forbid_unknown_fields=True):
+    """One of both."""
+
+    token: str | None = None
+    link: str | None = None
+
+
+async def sign_in(parts: Parts, entry: Entry, address: str) -> str:
+    """The secret of a new session. Refusal `sign_in` for what lets nobody in, `slow_down` for a source that guesses."""
+    verdict = parts.sources.look("guess", address)
+    if verdict.kind is not Kind.FREE:
+        raise Refusal("slow_down", retry_after=verdict.retry_after)
+    tokens = parts.store.tokens
+    try:
+        if entry.link:
+            token_id = await tokens.use_link(entry.link, now=parts.now())
+        else:
+            token_id = (await tokens.by_secret(entry.token or "")).token_id
+    except Refusal:
+        parts.sources.check("guess", address)
+        raise
+    return await tokens.open_session(token_id, now=parts.now())
+
+
+def set_cookie(parts: Parts, response: Response, secret: str) -> None:
+    """For this host only, out of reach of scripts; bound to https wherever the public comes by https."""
+    response.set_cookie(
+        SECURE_COOKIE if parts.secure else COOKIE,
+        secret,
+        max_age=SESSION_SECONDS,
+        path="/",
+        secure=parts.secure,
+        httponly=True,
+        samesite="lax",
+    )
+
+
+@operation(
+    summary="Sign in", tag="team", answers={204: None}, refusals=("sign_in", "slow_down", "invalid", "origin"), body=Entry
+)
+async def open_session(call: Call) -> Response:
+    """With a token, or with a link that works once. Sets a session cookie."""
+    same_origin(call.request, call.parts)
+    secret = await sign_in(call.parts, call.body, call.address)
+    response = Response(status_code=204)
+    set_cookie(call.parts, response, secret)
+    return response
+
+
+@operation(summary="Sign out", tag="team", answers={204: None}, refusals=("origin",))
+async def close_session(call: Call) -> Response:
+    """Ends the session of the cookie; without one it does nothing."""
+    same_origin(call.request, call.parts)
+    name = SECURE_COOKIE if call.parts.secure else COOKIE
+    secret = call.request.cookies.get(name)
+    if secret:
+        await call.parts.store.tokens.close_session(secret)
+    response = Response(status_code=204)
+    response.delete_cookie(name, path="/", secure=call.parts.secure, httponly=True, samesite="lax")
+    return response
+
+
+routes = [
+    Route("/api/session", open_session, methods=["POST"]),
+    Route("/api/session", close_session, methods=["DELETE"]),
+]

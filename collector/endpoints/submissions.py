@@ -1,0 +1,208 @@
+"""What a team reads and does: lists, one submission, counts, who I am."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+from starlette.routing import Route
+
+from collector.change import Step
+from collector.endpoints.operation import Call, operation
+from collector.errors import Refusal
+from collector.receipt import AgencyName
+from collector.store.counts import Counts
+from collector.store.submissions import ID_STEPS, Filter
+from collector.submission import Channel, Effect, Outcome, Reason, Status, Submission
+from collector.token import Role
+
+Id = Annotated[int, Meta(ge=0, le=9_007_199_254_740_991)]
+Date = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}\Z")]
+Search = Annotated[str, Meta(max_length=200)]
+Short = Annotated[str, Meta(max_length=100)]
+
+
+class Selection(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """The filters of lists, streams and exports. `words` `1`: only those with words, `0`: only those without."""
+
+    q: Search | None = None
+    placement: Short | None = None
+    decision: Short | None = None
+    outcome: Outcome | None = None
+    effect: Effect | None = None
+    reason: Reason | None = None
+    rating: Annotated[int, Meta(ge=1, le=5)] | None = None
+    status: Status | None = None
+    language: Short | None = None
+    channel: Channel | None = None
+    words: Annotated[int, Meta(ge=0, le=1)] | None = None
+
+    def filter(self) -> Filter:
+        names = (name for name in Filter.__struct_fields__ if name != "words")
+        return Filter(
+            **{name: getattr(self, name) for name in names}, words=None if self.words is None else bool(self.words)
+        )
+
+
+class ListQuery(Selection, forbid_unknown_fields=True, kw_only=True):
+    """`before` and `after` are ids."""
+
+    before: Id | None = None
+    after: Id | None = None
+    limit: Annotated[int, Meta(ge=1, le=500)] = 50
+
+
+class CountsQuery(msgspec.Struct, forbid_unknown_fields=True, rename={"day_from": "from", "day_to": "to"}):
+    """`from` and `to` are dates where the agency is, both included."""
+
+    placement: Short | None = None
+    language: Short | None = None
+    channel: Channel | None = None
+    day_from: Date | None = None
+    day_to: Date | None = None
+
+
+class Page(msgspec.Struct):
+    """`next`: the `before` of the next page, null on the last one."""
+
+    items: list[Submission]
+    next: int | None
+
+
+class One(Submission):
+    """A submission with its history and the ids of those that say nearly the same."""
+
+    history: list[Step]
+    alike_ids: list[int]
+
+
+class Triage(msgspec.Struct, forbid_unknown_fields=True):
+    """`revision`: of the submission as you saw it."""
+
+    status: Status
+    revision: Annotated[int, Meta(ge=1, le=9_007_199_254_740_991)]
+
+
+class Glance(msgspec.Struct):
+    """A placement as the dashboard needs it."""
+
+    key: str
+    name: str
+    question: str
+    live: bool
+
+
+class Since(msgspec.Struct):
+    """What came since the last visit: `voices` with words, `grave` ones among them."""
+
+    at: int
+    cursor: int
+    voices: int
+    grave: int
+
+
+class Me(msgspec.Struct):
+    agency: AgencyName
+    role: Role
+    name: str
+    placements: list[Glance]
+    since: Since | None
+
+
+@operation(summary="List submissions", tag="team", answers={200: Page}, refusals=("invalid",), query=ListQuery, need="viewer")
+async def list_submissions(call: Call) -> Page:
+    """Newest first. `q` searches the text: all its words must be there, `word*` finds beginnings."""
+    query: ListQuery = call.query
+    items = await call.parts.store.submissions.list(
+        call.right.agency_id, query.filter(), limit=query.limit, before=query.before, after=query.after
+    )
+    return Page(items, items[-1].id if len(items) == query.limit else None)
+
+
+@operation(summary="One submission", tag="team", answers={200: One}, refusals=("not_found",), need="viewer")
+async def one_submission(call: Call) -> One:
+    """With what happened to it. An erased one is shown as its tombstone."""
+    store, agency_id = call.parts.store, call.right.agency_id
+    submission = await store.submissions.one(agency_id, id_of(call))
+    return One(
+        **msgspec.structs.asdict(submission),
+        history=await store.changes.history(agency_id, submission.id),
+        alike_ids=await store.submissions.alike_ids(submission),
+    )
+
+
+@operation(
+    summary="Triage a submission",
+    tag="team",
+    answers={200: Submission},
+    refusals=("invalid", "not_found", "stale", "forbidden", "origin"),
+    body=Triage,
+    need="editor",
+)
+async def triage_submission(call: Call) -> Submission:
+    """Sets its status. The citizen sees on her receipt by whom and when."""
+    triage: Triage = call.body
+    return await call.parts.store.submissions.mark(
+        call.right.agency_id,
+        id_of(call),
+        triage.status,
+        revision=triage.revision,
+        by=call.right.name,
+        now=call.parts.now(),
+    )
+
+
+@operation(summary="Count", tag="team", answers={200: Counts}, refusals=("invalid",), query=CountsQuery, need="viewer")
+async def count_submissions(call: Call) -> Counts:
+    """Distributions and days, presses apart from words. Never a mean."""
+    query: CountsQuery = call.query
+    return await call.parts.store.counts.list(
+        call.right.agency_id,
+        placement=query.placement,
+        language=query.language,
+        channel=query.channel,
+        day_from=query.day_from,
+        day_to=query.day_to,
+    )
+
+
+@operation(summary="Who I am", tag="team", answers={200: Me}, need="viewer")
+async def me(call: Call) -> Me:
+    """The agency, the role, the placements, and what came since the last visit."""
+    store, right = call.parts.store, call.right
+    agency = store.agencies.agency(right.agency_id)
+    seen = await store.tokens.last_seen(right.token_id)
+    since = None
+    if seen is not None:
+        voices, grave = await store.submissions.since(right.agency_id, seen[1])
+        since = Since(seen[0], seen[1], voices, grave)
+    return Me(
+        AgencyName(agency.key, agency.name),
+        right.role,
+        right.name,
+        [Glance(p.key, p.name, p.question, store.agencies.live(p)) for p in store.agencies.placements(agency.id)],
+        since,
+    )
+
+
+def id_of(call: Call) -> int:
+    """The id in the path. Refusal `not_found` for what cannot be one."""
+    text = call.path["id"]
+    if not text.isascii() or not text.isdigit() or len(text) > 16:
+        raise Refusal("not_found")
+    return int(text)
+
+
+def newest_id(now: int) -> int:
+    """An id above all that arrived until `now`."""
+    return (now + 1) * ID_STEPS
+
+
+routes = [
+    Route("/api/submissions", list_submissions, methods=["GET"]),
+    Route("/api/submissions/{id}", one_submission, methods=["GET"]),
+    Route("/api/submissions/{id}", triage_submission, methods=["PATCH"]),
+    Route("/api/counts", count_submissions, methods=["GET"]),
+    Route("/api/me", me, methods=["GET"]),
+]
