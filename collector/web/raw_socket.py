@@ -16,7 +16,7 @@ _FIN_TEXT = 0x81
 
 
 def text_frame(payload: bytes) -> bytes:
-    """`payload` (UTF-8) as one whole, unmasked, uncompressed text frame, as a server sends it (RFC 6455, section 5.2)."""
+    """`payload` (UTF-8) as one whole, unmasked, uncompressed text frame, as a server sends it (RFC 6455, 5.2)."""
     size = len(payload)
     if size < 126:
         head = bytes((_FIN_TEXT, size))
@@ -59,5 +59,5 @@ class RawSocket:
 
     @property
     def buffered(self) -> int:
-        """Bytes that wait in this process for the peer to take them. What the kernel holds (SEND_BUFFER) comes on top."""
+        """Bytes that wait in this process for the peer to take them; what the kernel holds comes on top."""
         return self._transport.get_write_buffer_size()

@@ -21,8 +21,8 @@ def server_config(
     http: type[Http] = Http,
     websocket: type[WebSocket] = WebSocket,
 ) -> uvicorn.Config:
-    """How `app` (ASGI 3) is served. Sockets that are already bound go to `Server.serve(sockets=…)`, and then `host` and
-    `port` are not used. `trusted_proxies`: addresses or networks whose X-Forwarded-For and -Proto are believed; Unusable
+    """How `app` (ASGI 3) is served. Sockets that are already bound go to `Server.serve(sockets=…)`; `host` and `port`
+    are then not used. `trusted_proxies`: addresses or networks whose X-Forwarded-For and -Proto are believed; Unusable
     for one that is neither. uvicorn is given nothing to read from the environment."""
     return uvicorn.Config(
         app,

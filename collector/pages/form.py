@@ -1,0 +1,204 @@
+"""`/f/{placement}`: the same questions as plain pages, for people without JavaScript. One press sends; the rest is
+optional. The receipt's code travels in the body of a form, never in an address."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any, cast
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from collector.endpoints.intake import Acknowledgement, Sender, masked_text, take, whom_to_call
+from collector.endpoints.parts import Parts
+from collector.endpoints.receipt import correct_receipt, open_receipt
+from collector.errors import Refusal
+from collector.pages.questions import Questions
+from collector.pages.render import Renderer, first, form_fields, page_language
+from collector.placement import Placement
+from collector.receipt import ReceiptDocument
+from collector.submission import IMPACTS, Correction, Impact, Permissions, Sent
+
+_NOT_ASKED = ("yes", "helps", "none")
+_EMPTY = {"text": "", "another_way": "", "impact": [], "rating": ""}
+
+
+class FormPage:
+    """The three screens of a placement."""
+
+    def __init__(self, renderer: Renderer, questions: Questions) -> None:
+        self._renderer = renderer
+        self._questions = questions
+
+    @property
+    def routes(self) -> list[Route]:
+        return [
+            Route("/f/{placement}", self.see, methods=["GET"]),
+            Route("/f/{placement}", self.post, methods=["POST"]),
+        ]
+
+    async def see(self, request: Request) -> Response:
+        parts: Parts = request.state["parts"]
+        placement = parts.store.agencies.placement(request.path_params["placement"])
+        return self._screen(request, placement, "press" if parts.store.agencies.live(placement) else "closed")
+
+    async def post(self, request: Request) -> Response:
+        parts: Parts = request.state["parts"]
+        placement = parts.store.agencies.placement(request.path_params["placement"])
+        fields = await form_fields(request)
+        steps = {
+            "press": self._press,
+            "words": self._words,
+            "undo": self._undo,
+            "permissions": self._permissions,
+        }
+        step = first(fields, "step")
+        if step not in steps:
+            raise Refusal("not_found")
+        return await steps[step](request, placement, fields)
+
+    async def _press(self, request: Request, placement: Placement, fields: dict[str, list[str]]) -> Response:
+        key = first(fields, "key")
+        if first(fields, "website"):
+            parts: Parts = request.state["parts"]
+            parts.metrics.refused("robot")
+            return self._screen(request, placement, "press", key=key, status=422, robot=True)
+        try:
+            acknowledgement = await self._take(request, placement, fields, key)
+        except Refusal as refusal:
+            return self._screen(request, placement, "press", key=key, refusal=refusal)
+        pressed = next((first(fields, name) for name in ("outcome", "effect", "reason") if name in fields), "")
+        return self._screen(request, placement, "more", code=acknowledgement.receipt, pressed=pressed)
+
+    async def _take(
+        self, request: Request, placement: Placement, fields: dict[str, list[str]], key: str
+    ) -> Acknowledgement:
+        given: dict[str, Any] = {
+            "placement": placement.key,
+            "key": key,
+            "language": page_language(request, placement.languages),
+            "channel": "form",
+        }
+        for name in ("outcome", "effect", "reason"):
+            if name in fields:
+                given[name] = first(fields, name)
+        try:
+            sent = msgspec.convert(given, Sent)
+        except msgspec.ValidationError:
+            raise Refusal("nothing_to_say") from None
+        address = request.client.host if request.client else ""
+        return await take(request.state["parts"], sent, Sender(address, None, given["language"]))
+
+    async def _words(self, request: Request, placement: Placement, fields: dict[str, list[str]]) -> Response:
+        parts: Parts = request.state["parts"]
+        code = first(fields, "code")
+        said = {
+            "text": first(fields, "text").replace("\r\n", "\n"),
+            "another_way": first(fields, "another_way"),
+            "impact": [name for name in fields.get("impact", []) if name in IMPACTS],
+            "rating": first(fields, "rating"),
+        }
+        try:
+            opened = await open_receipt(parts, code, request.client.host if request.client else "", "change")
+            changes: dict[str, Any] = {"text": said["text"] or None}
+            if said["another_way"]:
+                changes["another_way"] = said["another_way"]
+            if said["impact"] or "none" in fields.get("impact", []):
+                changes["impact"] = cast("list[Impact]", said["impact"])
+            if said["rating"]:
+                changes["rating"] = int(said["rating"]) if said["rating"].isdigit() else said["rating"]
+            try:
+                correction = msgspec.convert(changes, Correction)
+            except msgspec.ValidationError:
+                raise Refusal("invalid", fields=("text",)) from None
+            await correct_receipt(parts, opened, correction)
+        except Refusal as refusal:
+            return self._screen(request, placement, "more", code=code, said=said, refusal=refusal)
+        _, kinds = masked_text(said["text"])
+        document = await parts.store.receipts.document(opened)
+        return self._thanks(request, placement, code, document, kinds=kinds)
+
+    async def _permissions(self, request: Request, placement: Placement, fields: dict[str, list[str]]) -> Response:
+        parts: Parts = request.state["parts"]
+        code = first(fields, "code")
+        opened = await open_receipt(parts, code, request.client.host if request.client else "", "change")
+        permissions = Permissions(quote="quote" in fields, invite="invite" in fields)
+        await correct_receipt(parts, opened, Correction(permissions=permissions))
+        return self._thanks(request, placement, code, await parts.store.receipts.document(opened), saved=True)
+
+    async def _undo(self, request: Request, placement: Placement, fields: dict[str, list[str]]) -> Response:
+        parts: Parts = request.state["parts"]
+        address = request.client.host if request.client else ""
+        opened = await open_receipt(parts, first(fields, "code"), address, "change")
+        await parts.store.receipts.erase(opened, now=parts.now())
+        return self._screen(request, placement, "undone")
+
+    def _thanks(
+        self,
+        request: Request,
+        placement: Placement,
+        code: str,
+        document: ReceiptDocument,
+        *,
+        kinds: tuple[str, ...] = (),
+        saved: bool = False,
+    ) -> Response:
+        parts: Parts = request.state["parts"]
+        language = page_language(request, placement.languages)
+        contact = whom_to_call(parts.store.agencies.contact_points(placement.agency_id))
+        return self._screen(
+            request,
+            placement,
+            "thanks",
+            code=code,
+            quote=document.permissions.quote,
+            invite=document.permissions.invite,
+            masked_notice=parts.words.masked_notice(language, kinds, contact),
+            permissions_saved=saved,
+        )
+
+    def _screen(
+        self,
+        request: Request,
+        placement: Placement,
+        step: str,
+        *,
+        key: str = "",
+        code: str = "",
+        pressed: str = "",
+        said: dict[str, Any] | None = None,
+        robot: bool = False,
+        status: int = 200,
+        refusal: Refusal | None = None,
+        **values: Any,
+    ) -> Response:
+        parts: Parts = request.state["parts"]
+        agencies = parts.store.agencies
+        language = page_language(request, placement.languages)
+        notice = placement.notice
+        shown = notice is not None and (notice.until is None or notice.until > parts.now())
+        thanks = {
+            "quote": False, "invite": False, "masked_notice": None, "permissions_saved": False, "read_line": None,
+        }  # fmt: skip
+        return self._renderer.page(
+            request,
+            "form.html",
+            languages=placement.languages,
+            status=status,
+            refusal=refusal,
+            placement=placement,
+            agency=agencies.agency(placement.agency_id),
+            contact_points=agencies.contact_points(placement.agency_id),
+            notice=notice.text.get(language) if shown and notice else None,
+            step=step,
+            key=key or secrets.token_urlsafe(16),
+            code=code,
+            said=said or _EMPTY,
+            kept=bool(said and said["text"]),
+            robot=robot,
+            asks_another_way=pressed not in _NOT_ASKED,
+            w=self._questions.of(language, placement.question, pressed),
+            **(thanks | values),
+        )
