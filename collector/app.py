@@ -39,7 +39,7 @@ from collector.pages import site
 from collector.receipt import Keys
 from collector.store.store import Store, file_of
 from collector.web.deadline import BodyDeadline
-from collector.web.protocols import text_frame
+from collector.web.raw_socket import text_frame
 from collector.words import Words
 
 _CODES = {404: "not_found", 405: "method", 413: "too_large"}

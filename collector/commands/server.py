@@ -17,7 +17,7 @@ from collector.commands.direct import place_of
 from collector.config import Config
 from collector.errors import Unusable
 from collector.web.log import configure
-from collector.web.protocols import server_config
+from collector.web.server import server_config
 
 
 def bound(config: Config) -> tuple[socket.socket, Config]:

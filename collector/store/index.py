@@ -65,7 +65,8 @@ class Index:
         self._connect = connect
         self._bell = threading.Event()
         self._closing = False
-        self._scrub_due: float | None = None
+        self._dirty_since: float | None = None
+        self._patience = SCRUB_SECONDS
         self._caught_up = threading.Condition()
         self.cursor = 0
         self.failures = 0
@@ -111,6 +112,16 @@ class Index:
         with self._caught_up:
             return self._caught_up.wait_for(lambda: self.cursor >= cursor, seconds)
 
+    def scrub_now(self) -> None:
+        """Merges as soon as it has caught up, instead of waiting for more to merge with."""
+        self._patience = 0.0
+        self._bell.set()
+
+    def wait_scrubbed(self, seconds: float) -> bool:
+        """Blocks until no erased word is left in the index; False when that takes longer than `seconds`."""
+        with self._caught_up:
+            return self._caught_up.wait_for(lambda: self._dirty_since is None, seconds)
+
     def close(self) -> None:
         self._closing = True
         self._bell.set()
@@ -124,7 +135,7 @@ class Index:
             while not self._closing:
                 try:
                     busy = self._read_batch(index, store)
-                    if self._scrub_due is not None and time.monotonic() >= self._scrub_due:
+                    if not busy and self._dirty_since is not None and time.monotonic() >= self._dirty_since + self._patience:
                         self._scrub(index)
                 except sqlite3.Error as error:
                     self.failures += 1
@@ -134,19 +145,24 @@ class Index:
                     busy = False
                     time.sleep(0.5)
                 if not busy:
-                    self._bell.wait(1.0 if self._scrub_due is not None else 10.0)
+                    self._bell.wait(min(1.0, self._patience) if self._dirty_since is not None else 10.0)
                     self._bell.clear()
-            if self._scrub_due is not None:
+            if self._dirty_since is not None:
                 self._scrub(index)
         finally:
             index.close()
             store.close()
 
     def _scrub(self, index: sqlite3.Connection) -> None:
-        """Merges all segments, so that no page of the index keeps an erased word, and empties its log."""
+        """Merges all segments and writes the file anew: SQLite leaves copies behind in pages that it rebuilds, so only
+        a fresh file is sure to hold no erased word. Then empties its log; a reader in between makes it try again."""
         index.execute("insert into texts (texts) values ('optimize')")
-        index.execute("pragma wal_checkpoint(truncate)").fetchall()
-        self._scrub_due = None
+        index.execute("vacuum")
+        if index.execute("pragma wal_checkpoint(truncate)").fetchone()[0]:
+            return
+        with self._caught_up:
+            self._dirty_since = None
+            self._caught_up.notify_all()
 
     def _read_batch(self, index: sqlite3.Connection, store: sqlite3.Connection) -> bool:
         last = store.execute(self._queries.text("changes.last")).fetchone()[0]
@@ -182,8 +198,8 @@ class Index:
         index.execute("delete from texts where rowid = ?", (submission_id,))
         index.execute("delete from sketches where submission_id = ?", (submission_id,))
         index.execute("delete from alike where submission_id = ?", (submission_id,))
-        if self._scrub_due is None:
-            self._scrub_due = time.monotonic() + SCRUB_SECONDS
+        if self._dirty_since is None:
+            self._dirty_since = time.monotonic()
 
     def _group(self, index: sqlite3.Connection, submission_id: int, text: str) -> None:
         """Joins the group of the nearest text, or stands ready to be joined. Only the first of a group keeps a sketch:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from msgspec import UNSET
 
@@ -108,7 +109,7 @@ class Receipts:
                 "submissions.correct", agency_id=opened.agency_id, id=opened.submission_id, **{name: row[name] for name in names}
             )
             if correction.text is not UNSET:
-                await tx.run("submissions.correct_words", id=opened.submission_id, text=text)
+                await self._rewrite(tx, opened, row, text, now)
             day = self._agencies.day(opened.agency_id, row["received_at"])
             if combination_of(before, day) != combination_of(row, day) or had != row["words"]:
                 await move(tx, combination_of(before, day), had, combination_of(row, day), row["words"])
@@ -117,6 +118,15 @@ class Receipts:
         await self._engine.write(body)
         if correction.text is not UNSET:
             self._scrub_soon()
+
+    async def _rewrite(
+        self, tx: Transaction, opened: Opened, row: dict[str, Any], text: str | None, now: int
+    ) -> None:
+        """New words are a new row, the old ones are overwritten where they stand (see the first migration)."""
+        words_id = self._submissions.next_id(now)
+        await tx.run_many("submissions.insert_words", [(words_id, text, row["page"])])
+        await tx.run("submissions.overwrite_words", id=row["words_id"])
+        await tx.run("submissions.point_at_words", agency_id=opened.agency_id, id=opened.submission_id, words_id=words_id)
 
     async def erase(self, opened: Opened, *, now: int) -> None:
         """Erases what was sent; a tombstone stays: that there was one, when it came and when it was erased. A second
@@ -129,7 +139,7 @@ class Receipts:
             row = rows[0]
             day = self._agencies.day(opened.agency_id, row["received_at"])
             await tx.run("submissions.erase", agency_id=opened.agency_id, id=opened.submission_id, erased_at=now)
-            await tx.run("submissions.erase_words", id=opened.submission_id)
+            await tx.run("submissions.overwrite_words", id=row["words_id"])
             await tx.run("receipts.erase", id=opened.id, erased_at=now)
             await move(tx, combination_of(row, day), row["words"], None, 0)
             await record(tx, opened.agency_id, ERASED, now, None, opened.submission_id)

@@ -91,6 +91,11 @@ class Submissions:
     async def load(self) -> None:
         self._last_id = int((await self._engine.fetch("submissions.last_id"))[0]["id"])
 
+    def next_id(self, at: int) -> int:
+        """An id above all before it, for a moment in Unix milliseconds. Only for the writer: inside a transaction."""
+        self._last_id = max(self._last_id + 1, at * ID_STEPS)
+        return self._last_id
+
     async def receive(self, arrival: Arrival) -> Received:
         """Stores it, its receipt, its words, its place in the counts and its change in one transaction, and returns
         after that is on disk. The same key again gives what the first gave; with other words Refusal `key_used`."""
@@ -104,8 +109,7 @@ class Submissions:
         with_words: Counter[tuple[object, ...]] = Counter()
         outcomes: list[Received | Exception] = []
         for a in arrivals:
-            self._last_id = max(self._last_id + 1, a.received_at * ID_STEPS)
-            id_, sent, placement = self._last_id, a.sent, a.placement
+            id_, sent, placement = self.next_id(a.received_at), a.sent, a.placement
             permissions = sent.permissions or Permissions()
             has_words = 1 if a.text else 0
             rows.append(
@@ -268,7 +272,7 @@ class Submissions:
                 "submissions.expired", agency_id=agency_id, before=before * ID_STEPS, after=after, limit=500
             )
             for row in rows:
-                await tx.run("submissions.erase_words", id=row["id"])
+                await tx.run("submissions.overwrite_words", id=row["words_id"])
                 await tx.run("submissions.expire", agency_id=agency_id, id=row["id"])
                 await record(tx, agency_id, EXPIRED, now, None, row["id"])
             return int(rows[-1]["id"]) if rows else 0

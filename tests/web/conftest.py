@@ -16,6 +16,11 @@ import uvloop
 from collector.web.protocols import Http, WebSocket
 from collector.web.server import server_config
 
+UPGRADE = (
+    b"GET /live HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+)
+
 
 @dataclass
 class Site:

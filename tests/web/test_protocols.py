@@ -7,13 +7,9 @@ from typing import Any
 import pytest
 from websockets.asyncio.client import connect
 
-from .conftest import Serve, ShortHttp, Talk
+from .conftest import UPGRADE, Serve, ShortHttp, Talk
 
 GET = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
-UPGRADE = (
-    b"GET /live HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-    b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
-)
 
 
 async def _answer(send: Any, body: bytes = b"ok") -> None:
@@ -40,7 +36,7 @@ async def _app(scope: Any, receive: Any, send: Any) -> None:
         await send({"type": "http.response.body", "body": b""})
     else:
         if scope["path"] == "/slow":
-            await asyncio.sleep(0.4)
+            await asyncio.sleep(0.3)
         await _answer(send)
 
 
@@ -102,7 +98,7 @@ async def test_a_long_body_is_not_taken_for_a_head(serve: Serve, talk: Talk) -> 
 
 async def test_a_connection_that_is_used_again_after_a_pause_is_kept(serve: Serve, talk: Talk) -> None:
     async with serve(_app) as site:
-        said = await talk(site.port, GET, GET, GET[:-2] + b"Connection: close\r\n\r\n", pause=0.5)
+        said = await talk(site.port, GET, GET, GET[:-2] + b"Connection: close\r\n\r\n", pause=0.3)
         assert said.count(b"HTTP/1.1 200 ") == 3
 
 
@@ -136,7 +132,7 @@ async def test_a_slow_reader_of_a_big_answer_gets_all_of_it(serve: Serve) -> Non
             begun = loop.time()
             while chunk := await loop.sock_recv(peer, 1_000_000):
                 size += len(chunk)
-                await asyncio.sleep(0 if loop.time() - begun > 1 else 0.02)
+                await asyncio.sleep(0 if loop.time() - begun > 0.7 else 0.02)
             assert size > 320 * 65_536
 
 
@@ -172,7 +168,7 @@ async def test_a_websocket_is_told_to_come_back_when_the_server_ends(serve: Serv
 
 async def test_a_quiet_websocket_stays_open(serve: Serve) -> None:
     async with serve(_app) as site, connect(f"ws://127.0.0.1:{site.port}/live") as client:
-        await asyncio.sleep(1)
+        await asyncio.sleep(0.5)
         await client.send("a")
         assert await client.recv() == "a"
 

@@ -1,5 +1,8 @@
--- The first schema. Times are Unix milliseconds. Words stand apart from facts: what a team does with a submission never
--- rewrites a page that holds words, so that erasing them leaves nothing behind.
+-- The first schema. Times are Unix milliseconds.
+--
+-- Words stand apart from facts, and a row of words is never moved: it is added at the end, and erased by overwriting it
+-- in place with as many zeros. SQLite leaves copies of cells behind in a page when it rebuilds one; so no page of words
+-- is ever rebuilt, and erased is erased. A correction is a new row, the old one is overwritten.
 
 create table meta (
   name text primary key,
@@ -70,6 +73,7 @@ create table submissions (
   read_at integer,
   read_by text,
   erased_at integer,
+  words_id integer,
   revision integer not null
 ) strict;
 
@@ -80,7 +84,7 @@ create index submissions_language on submissions (agency_id, language, id);
 create index submissions_channel on submissions (agency_id, channel, id) where channel <> 'web';
 
 create table words (
-  submission_id integer primary key references submissions (id),
+  id integer primary key,
   text text,
   page text
 ) strict;

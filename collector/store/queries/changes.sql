@@ -12,7 +12,7 @@ select c.cursor, c.agency_id as change_agency_id, c.change, c.at, c.by, c.subjec
   s.*, w.text, w.page
 from changes c
 left join submissions s on s.id = c.subject_id and c.change like 'submission.%'
-left join words w on w.submission_id = s.id
+left join words w on w.id = s.words_id
 where c.cursor > :after
 order by c.cursor
 limit :limit
@@ -26,7 +26,7 @@ order by cursor
 select c.cursor, c.change, s.id, s.agency_id, s.placement_id, s.erased_at, w.text
 from changes c
 left join submissions s on s.id = c.subject_id
-left join words w on w.submission_id = s.id
+left join words w on w.id = s.words_id
 where c.cursor > :after and c.change in
   ('submission.received', 'submission.corrected', 'submission.erased', 'submission.expired')
 order by c.cursor

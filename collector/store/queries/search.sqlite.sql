@@ -2,7 +2,7 @@
 select s.*, w.text, w.page
 from found.texts t
 join submissions s on s.id = t.rowid
-left join words w on w.submission_id = s.id
+left join words w on w.id = s.words_id
 where t.texts match :match and s.agency_id = :agency_id and s.erased_at is null {filters}
 order by t.rowid desc
 limit :limit

@@ -1,20 +1,20 @@
 -- name: insert_many
 insert into submissions (id, agency_id, placement_id, received_at, sent_at, outcome, effect, reason, rating,
-  another_way, impact, language, channel, decision, version, section, masked, words, quote, invite, status, revision)
-values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, 'new', 1)
+  another_way, impact, language, channel, decision, version, section, masked, words, quote, invite, status, words_id, revision)
+values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, 'new', ?1, 1)
 
 -- name: insert_words
-insert into words (submission_id, text, page) values (?1, ?2, ?3)
+insert into words (id, text, page) values (?1, ?2, ?3)
 
 -- name: last_id
-select coalesce(max(id), 0) as id from submissions
+select max(coalesce((select max(id) from submissions), 0), coalesce((select max(id) from words), 0)) as id
 
 -- name: one
-select s.*, w.text, w.page from submissions s left join words w on w.submission_id = s.id
+select s.*, w.text, w.page from submissions s left join words w on w.id = s.words_id
 where s.agency_id = :agency_id and s.id = :id
 
 -- name: list
-select s.*, w.text, w.page from submissions s left join words w on w.submission_id = s.id
+select s.*, w.text, w.page from submissions s left join words w on w.id = s.words_id
 where s.agency_id = :agency_id and s.erased_at is null {filters}
 order by s.id desc
 limit :limit
@@ -66,27 +66,28 @@ update submissions set outcome = :outcome, effect = :effect, reason = :reason, r
   revision = revision + 1
 where agency_id = :agency_id and id = :id and erased_at is null
 
--- name: correct_words
-update words set text = :text where submission_id = :id
+-- name: point_at_words
+update submissions set words_id = :words_id where agency_id = :agency_id and id = :id
 
 -- name: erase
 update submissions set sent_at = null, outcome = null, effect = null, reason = null, rating = null, another_way = null,
   impact = null, language = null, decision = null, version = null, section = null, masked = null, words = 0, quote = 0,
-  invite = 0, erased_at = :erased_at, revision = revision + 1
+  invite = 0, erased_at = :erased_at, words_id = null, revision = revision + 1
 where agency_id = :agency_id and id = :id and erased_at is null
 
--- name: erase_words
-delete from words where submission_id = :id
+-- name: overwrite_words
+update words set text = cast(zeroblob(length(cast(text as blob))) as text),
+  page = cast(zeroblob(length(cast(page as blob))) as text)
+where id = :id
 
 -- name: expired
-select s.id, s.agency_id from submissions s
-where s.agency_id = :agency_id and s.id < :before and s.id > :after
-  and exists (select 1 from words w where w.submission_id = s.id)
+select s.id, s.words_id from submissions s
+where s.agency_id = :agency_id and s.id < :before and s.id > :after and s.words_id is not null
 order by s.id
 limit :limit
 
 -- name: expire
-update submissions set words = 0, masked = null, revision = revision + 1
+update submissions set words = 0, masked = null, words_id = null, revision = revision + 1
 where agency_id = :agency_id and id = :id
 
 -- name: since

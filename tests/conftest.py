@@ -1,0 +1,28 @@
+"""Fixtures that most tests use."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from collector.store.store import Store
+from tests.start import Running, running
+
+
+@pytest.fixture
+async def run(tmp_path: Path) -> AsyncIterator[Running]:
+    """The whole product on a free port."""
+    async with running(tmp_path) as started:
+        yield started
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    """An empty store on a real file."""
+    opened = await Store.open(f"sqlite:///{tmp_path}/t.db")
+    try:
+        yield opened
+    finally:
+        await opened.close()
