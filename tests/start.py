@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import itertools
 import json
 import socket
@@ -71,7 +72,9 @@ async def running(folder: Path, *, notifier: Notifier | None = None, populate: b
     while not server.started:
         await asyncio.sleep(0.005)
         if task.done():
-            task.result()
+            listening.close()
+            with contextlib.suppress(SystemExit):
+                task.result()
             raise app.failure or RuntimeError("the server did not start")
     url = f"http://127.0.0.1:{port}"
     try:
@@ -96,6 +99,9 @@ async def fill(run: Running) -> None:
     agency = store.agencies.by_key("town")
     for role in ("viewer", "editor", "admin"):
         _, run.tokens[role] = await store.tokens.create(agency.id, role, name=f"Team {role}", now=now)  # type: ignore[arg-type]
+    last = await store.changes.last()
+    while run.app.parts.feed.last < last:
+        await asyncio.sleep(0.005)
 
 
 async def changes(socket_: ClientConnection, number: int, seconds: float = 5.0) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import signal
 import socket
 from collections.abc import Awaitable, Callable
@@ -62,7 +63,9 @@ async def serve(config: Config, ready: Ready | None = None) -> None:
     while not server.started and not task.done():
         await asyncio.sleep(0.005)
     if not server.started:
-        await task
+        with contextlib.suppress(SystemExit):
+            await task
+        listening.close()
         raise app.failure or Unusable("the collector could not start; the lines above say why")
     async with Control(app.parts.store, place_of(config)):
         if ready is not None:

@@ -8,6 +8,7 @@ nobody, and nothing is kept for him.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
@@ -22,6 +23,7 @@ SLICE = 40  # connections written to before others get their turn
 SLOW_SECONDS = 10.0
 BEAT_SECONDS = 2.0
 
+log = logging.getLogger("collector.live")
 _encode = msgspec.json.Encoder().encode
 
 
@@ -115,14 +117,15 @@ class View:
         return self._frame(_encode({"type": "changes", "cursor": batch[-1].cursor, "items": items}))
 
     def _concerns(self, change: Change) -> bool:
-        """A new submission concerns the view that selects it; any later change concerns all, since it may leave one."""
+        """A new submission concerns the view that selects it; any later change of one concerns all, since it may leave
+        them. What an agency sets up is in the log too, but no stream of submissions."""
         if change.submission is None:
-            return True
+            return False
         return change.change != RECEIVED or self._selected.admits(change.submission)
 
     def _item(self, change: Change) -> dict[str, object]:
         submission = change.submission
-        gone = submission is not None and (submission.erased_at is not None or not self._selected.admits(submission))
+        gone = submission is None or submission.erased_at is not None or not self._selected.admits(submission)
         return {
             "cursor": change.cursor,
             "change": change.change,
@@ -154,7 +157,7 @@ class View:
                 subscriber.member = True
                 self._members.append(subscriber)
                 return
-            batch = [c for c in await self._feed.after(subscriber.cursor) if c.cursor <= self.cursor]
+            batch = await self._missed(subscriber.cursor)
             if not batch:
                 await asyncio.sleep(0.01)
                 continue
@@ -166,6 +169,15 @@ class View:
                 subscriber.sent_at = loop.time()
             subscriber.cursor = batch[-1].cursor
             await asyncio.sleep(0)
+
+    async def _missed(self, cursor: int) -> list[Change]:
+        """The next changes after `cursor`, up to where the members are; none while the store cannot be read."""
+        try:
+            return [change for change in await self._feed.after(cursor) if change.cursor <= self.cursor]
+        except Exception as error:  # whatever it is, the subscriber waits and asks again
+            log.warning("missed changes could not be read, trying again", extra={"code": type(error).__name__})
+            await asyncio.sleep(0.2)
+            return []
 
     def _remove(self, subscriber: Subscriber) -> None:
         if subscriber.member:

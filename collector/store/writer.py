@@ -39,6 +39,10 @@ class SqliteTransaction:
         self._connection = connection
         self._queries = queries
 
+    def bound(self, pages: int) -> None:
+        """How many pages the file may have."""
+        self._connection.execute(f"pragma max_page_count = {pages:d}")
+
     async def run(self, query: str, **parameters: object) -> int:
         return self._connection.execute(self._queries.text(query), parameters).rowcount
 
@@ -115,6 +119,14 @@ class Writer:
 
     async def add(self, batch: Batch[Item, T], item: Item) -> T:
         return cast("T", await self._put(None, batch, item))
+
+    async def grow(self, pages: int) -> None:
+        """Lets the file grow to `pages` pages: a disk that was full has room again."""
+
+        async def body(tx: Transaction) -> None:
+            cast("SqliteTransaction", tx).bound(pages)
+
+        await self.write(body)
 
     async def checkpoint(self) -> None:
         """Moves the whole write-ahead log into the file and empties it. Refusal `busy` while a reader holds it."""
