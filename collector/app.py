@@ -92,7 +92,7 @@ class Collector:
         self._notifier = notifier or LocalNotifier()
         self._intake = Intake()
         self.parts: Parts
-        self.failure: Unusable | None = None
+        self.failure: Exception | None = None
         pages = site.Site(config.demo, config.try_folder)
         self.router = Starlette(
             routes=[
@@ -118,7 +118,7 @@ class Collector:
         try:
             async with self._running() as state:
                 yield state
-        except Unusable as error:
+        except Exception as error:
             self.failure = error
             raise
 

@@ -21,7 +21,7 @@ class Words:
             language: flat(msgspec.json.decode(folder.joinpath(f"{language}.json").read_bytes())) for language in LANGUAGES
         }
 
-    def get(self, language: str, name: str, **values: object) -> str:
+    def get(self, language: str, name: str, /, **values: object) -> str:
         """The text of `name` with `{value}`s filled in. KeyError for a name that is not there."""
         text = self._texts[language if language in self._texts else "en"][name]
         return text.format(**values) if values else text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import itertools
 import json
 import socket
@@ -73,8 +72,6 @@ async def running(folder: Path, *, notifier: Notifier | None = None, populate: b
         await asyncio.sleep(0.005)
         if task.done():
             listening.close()
-            with contextlib.suppress(SystemExit):
-                task.result()
             raise app.failure or RuntimeError("the server did not start")
     url = f"http://127.0.0.1:{port}"
     try:

@@ -83,8 +83,10 @@ def is_ready(kind: str, root: Path = ROOT, folder: Path = VENV, python: Path = P
 def make_venv(uv: str | None) -> None:
     """Makes an empty environment; brings the half of `venv` that Debian leaves out, when it may."""
     shutil.rmtree(VENV, ignore_errors=True)
+    VENV.mkdir()
+    (VENV / ".unfinished").touch()
     if uv:
-        return quietly(uv, "venv", "-q", "--seed", "--python", sys.executable, VENV)
+        return quietly(uv, "venv", "-q", "--seed", "--allow-existing", "--python", sys.executable, VENV)
     if importlib.util.find_spec("ensurepip") is None:
         package = f"python3.{sys.version_info.minor}-venv"
         if not may_apt():
@@ -101,7 +103,7 @@ def setup(kind: str) -> int:
     uv = shutil.which("uv")
     unfinished = VENV / ".unfinished"
     # an install that was cut off leaves packages that look whole and are not
-    if unfinished.exists() or not PYTHON.exists() or not has_pip():
+    if unfinished.exists() or not PYTHON.exists():
         make_venv(uv)
     unfinished.touch()
     pip: tuple[str | Path, ...] = (PYTHON, "-m", "pip", "install", "--no-compile", "--no-input")
@@ -111,11 +113,6 @@ def setup(kind: str) -> int:
     (VENV / f".stamp-{kind}").write_text(digest(kind))
     unfinished.unlink()
     return 0
-
-
-def has_pip() -> bool:
-    """False in an environment that was cut off while it was made."""
-    return subprocess.call([PYTHON, "-c", "import pip"], stderr=subprocess.DEVNULL) == 0
 
 
 def find_browser() -> str | None:
@@ -185,7 +182,7 @@ def check(arguments: list[str]) -> int:
         "ruff check": ("-m", "ruff", "check", "."),
         "ruff format": ("-m", "ruff", "format", "--check", "."),
         "mypy": ("-m", "mypy"),
-        "import rules": ("-c", "from importlinter.cli import lint_imports_command as main; main()"),
+        "import rules": ("-c", "from importlinter.cli import lint_imports_command as main; main()", "--no-logo"),
     }
     failed = []
     for name, command in steps.items():

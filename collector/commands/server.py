@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import signal
 import socket
 from collections.abc import Awaitable, Callable
@@ -43,6 +42,13 @@ class Server(uvicorn.Server):
         super().__init__(config)
         self._app = app
 
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """uvicorn leaves the process when the app cannot start; `serve` says why instead."""
+        try:
+            await super().startup(sockets)
+        except SystemExit:
+            self.should_exit = True
+
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._app.stopping()
         await super().shutdown(sockets)
@@ -63,8 +69,7 @@ async def serve(config: Config, ready: Ready | None = None) -> None:
     while not server.started and not task.done():
         await asyncio.sleep(0.005)
     if not server.started:
-        with contextlib.suppress(SystemExit):
-            await task
+        await task
         listening.close()
         raise app.failure or Unusable("the collector could not start; the lines above say why")
     async with Control(app.parts.store, place_of(config)):

@@ -39,11 +39,11 @@ class PlacementDocument(msgspec.Struct):
 
 def first_screens() -> dict[str, dict[str, Any]]:
     """language → question → words, from the widget's own messages."""
-    folder = files("widget").joinpath("messages")
+    folder = files("widget").joinpath("messages").joinpath("first")
     found = {}
     for file in folder.iterdir():
         if file.name.endswith(".json"):
-            found[file.name.removesuffix(".json")] = msgspec.json.decode(file.read_bytes())["first"]
+            found[file.name.removesuffix(".json")] = msgspec.json.decode(file.read_bytes())
     return found
 
 

@@ -74,7 +74,7 @@ class Renderer:
             if refusal.retry_after is not None:
                 headers["retry-after"] = str(refusal.retry_after)
 
-        def t(name: str, **filled: object) -> str:
+        def t(name: str, /, **filled: object) -> str:
             return parts.words.get(language, f"pages.{name}", **filled)
 
         html = self._templates.get_template(template).render(

@@ -53,7 +53,10 @@ class BodyDeadline:
         except ConnectionResetError:
             pass  # nobody is left to answer
         else:
-            await self._app(scope, _given(body, receive), send)
+            if len(body) > self._limit:
+                await self._refuse(scope, receive, _closing(send, None), "too_large")
+            else:
+                await self._app(scope, _given(body, receive), send)
 
     def _check(self, headers: dict[bytes, bytes]) -> None:
         if headers.get(b"content-encoding", b"identity").strip().lower() != b"identity":
@@ -87,9 +90,10 @@ class BodyDeadline:
         if message["type"] != "http.request":
             raise ConnectionResetError
         body += message.get("body", b"")
-        if len(body) > self._limit:
+        more = message.get("more_body", False)
+        if more and len(body) > self._limit:
             raise Refusal("too_large")
-        return not message.get("more_body", False)
+        return not more
 
 
 @types.coroutine

@@ -185,10 +185,6 @@ class WebSocket(WebSocketsSansIOProtocol):
         super().keepalive_timeout()
         self._close_hard()
 
-    def shutdown(self) -> None:
-        super().shutdown()
-        self._close_hard()
-
     def _close_hard(self) -> None:
         """`transport.close()` waits for the peer to take the rest; this is how long."""
         if self._abort is None:

@@ -8,6 +8,8 @@ import struct
 import termios
 from collections.abc import Callable
 
+LOOKS = 5  # in a row that find nothing taken: the end comes at most a fifth of the time late
+
 
 class Stall:
     """Aborts a connection to which nothing has got through for `seconds` while its buffer was full.
@@ -22,21 +24,29 @@ class Stall:
         self._seconds = seconds
         self._written = written
         self._taken = 0
+        self._looks = 0
         self._timer: asyncio.TimerHandle | None = None
 
     def begin(self) -> None:
         self.end()
         self._taken = self._measured()
-        self._timer = asyncio.get_running_loop().call_later(self._seconds, self._look)
+        self._looks = 0
+        self._look_again()
 
     def end(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
 
+    def _look_again(self) -> None:
+        self._timer = asyncio.get_running_loop().call_later(self._seconds / LOOKS, self._look)
+
     def _look(self) -> None:
-        if self._measured() > self._taken:
-            self.begin()
+        taken = self._measured()
+        self._looks = 0 if taken > self._taken else self._looks + 1
+        self._taken = max(taken, self._taken)
+        if self._looks < LOOKS:
+            self._look_again()
         else:
             self._transport.abort()
 

@@ -83,7 +83,7 @@ def test_what_has_expired_is_forgotten(proofs: Proofs, solved: str) -> None:
     proofs.verify(solved, "town", NOW)
     assert proofs._used
     assert proofs._use("another", NOW + 1300, NOW + 700)
-    assert [used for used in proofs._used.values()] == [{"another"}]
+    assert list(proofs._used.values()) == [{"another"}]
 
 
 def test_when_nothing_more_can_be_remembered_nothing_more_is_believed(

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from collector.errors import STATUS
+from collector.web import deadline
 from collector.web.deadline import BodyDeadline
 
 from .conftest import Serve, Talk
@@ -119,6 +120,15 @@ async def test_a_body_that_is_too_large_is_413(
 ) -> None:
     async with serve(app) as site:
         assert _refused(await talk(site.port, *parts, pause=pause), "too_large")
+
+
+async def test_a_body_without_end_is_too_large_before_its_time_is_up(
+    serve: Serve, talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deadline, "LINGER_SECONDS", 0.1)
+    app = BodyDeadline(_echo, _refuse, seconds=60, limit=LIMIT)
+    async with serve(app) as site:
+        assert _refused(await talk(site.port, CHUNKED, *_chunks(*[b"x" * 100] * 20), pause=0.002), "too_large")
 
 
 async def test_who_still_writes_a_body_that_is_too_large_reads_the_answer(serve: Serve, app: BodyDeadline) -> None:

@@ -66,6 +66,21 @@ async def test_raw_frames_arrive_whole_and_in_order_among_the_others(serve: Serv
         assert room.before_accept is False
 
 
+async def test_a_small_frame_does_not_wait_for_the_next(serve: Serve) -> None:
+    room = Room()
+    loop = asyncio.get_running_loop()
+    async with serve(room) as site, connect(f"ws://127.0.0.1:{site.port}/") as client:
+        raw = await room.raw
+        seconds = []
+        for _ in range(9):
+            await (await client.ping())
+            begun = loop.time()
+            raw.send(text_frame(b"one"))
+            await client.recv()
+            seconds.append(loop.time() - begun)
+        assert sorted(seconds)[4] < 0.02
+
+
 async def test_a_long_run_of_frames_keeps_its_order(serve: Serve) -> None:
     room = Room()
     async with serve(room, ws_ping_interval=0.01) as site, connect(f"ws://127.0.0.1:{site.port}/") as client:

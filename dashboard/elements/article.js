@@ -1,0 +1,74 @@
+/**
+ * One voice in the stream: whole sentences, then two lines of context.
+ *
+ * @import { Submission } from "../types.js"
+ * @import { Says } from "../says.js"
+ * @import { When } from "../when.js"
+ * @import { Words } from "../words.js"
+ *
+ * @typedef {{words: Words, says: Says, when: When}} Tongue  all that turns data into sentences
+ */
+
+import { excerpt } from "../excerpt.js";
+import { glyph } from "./glyph.js";
+import { heard, make, words as said } from "./node.js";
+
+/**
+ * @param {Submission} submission
+ * @param {Tongue} tongue
+ * @param {string} address where it is read
+ */
+export function article(submission, tongue, address) {
+  const { words } = tongue;
+  const state = ["voice"];
+  if (submission.status === "new") state.push("unread");
+  if (tongue.says.grave(submission)) state.push("grave");
+  const node = make("article", { class: state.join(" "), "data-id": submission.id, tabindex: -1 });
+  const opens = make(
+    "a",
+    { class: "opens", href: address, tabindex: -1 },
+    heard(words.get(submission.status === "new" ? "stream.open_unread" : "stream.open")),
+    make("time", { datetime: tongue.when.machine(submission.received_at), "data-at": submission.received_at }, tongue.when.said(submission.received_at)),
+  );
+  node.append(voice(submission, words), sayings(submission, tongue), make("p", { class: "context" }, opens, dots(tongue.says.context(submission))));
+  return node;
+}
+
+/**
+ * The words, or that there are none.
+ * @param {Submission} submission
+ * @param {Words} words
+ */
+function voice(submission, words) {
+  if (!submission.text) return make("p", { class: "words without" }, words.get(submission.status === "erased" ? "reader.erased" : "stream.without"));
+  const { text, whole } = excerpt(submission.text, submission.language);
+  const shown = said(whole ? text : `${text} …`, submission.language);
+  if (!whole) shown.append(" ", make("span", { class: "more", lang: words.language }, words.get("stream.more")));
+  return shown;
+}
+
+/**
+ * What was pressed, and what weighs.
+ * @param {Submission} submission
+ * @param {Tongue} tongue
+ */
+export function sayings(submission, { says, words }) {
+  const line = make("p", { class: "sayings" });
+  if (says.grave(submission)) line.append(make("strong", { class: "gravity" }, glyph("grave"), words.get("grave")), " ");
+  const answer = says.answer(submission);
+  if (answer) line.append(make("span", { class: "answer" }, glyph(answer.value), answer.said));
+  line.append(dots(says.weight(submission), answer !== null));
+  if (submission.alike > 1) line.append(make("span", { class: "alike" }, words.get("stream.alike", { n: submission.alike - 1 })));
+  return line;
+}
+
+/**
+ * A row of facts with a middle dot before each.
+ * @param {readonly string[]} facts
+ * @param {boolean} [first] whether the first has one too
+ */
+function dots(facts, first = true) {
+  const node = document.createDocumentFragment();
+  facts.forEach((fact, place) => node.append(place || first ? " · " : "", make("bdi", {}, fact)));
+  return node;
+}

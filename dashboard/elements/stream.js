@@ -1,0 +1,146 @@
+/**
+ * The stream: a feed of voices, newest first. It changes only what changed, and never moves by itself.
+ *
+ * @import { Submission } from "../types.js"
+ * @import { Tongue } from "./article.js"
+ */
+
+import { article } from "./article.js";
+import { make, set } from "./node.js";
+
+export class Stream {
+  #feed;
+  #tongue;
+  #address;
+  /** @type {Map<number, {node: HTMLElement, shown: Submission}>} */
+  #articles = new Map();
+  /** @type {number | null} the one that the keyboard stands on */
+  #current = null;
+  /** @type {number | null} */
+  #open = null;
+
+  /**
+   * @param {HTMLElement} feed
+   * @param {Tongue} tongue
+   * @param {(id: number) => string} address where one is read
+   */
+  constructor(feed, tongue, address) {
+    this.#feed = feed;
+    this.#tongue = tongue;
+    this.#address = address;
+    feed.addEventListener("focusin", (event) => {
+      const id = idOf(event.target);
+      if (id !== null) this.#stand(id);
+    });
+  }
+
+  get current() {
+    return this.#current;
+  }
+
+  /**
+   * @param {readonly Submission[]} rows
+   * @param {boolean} more whether there are others before or behind them
+   */
+  show(rows, more) {
+    const wanted = new Set(rows.map((row) => row.id));
+    for (const [id, { node }] of this.#articles) {
+      if (wanted.has(id)) continue;
+      node.remove();
+      this.#articles.delete(id);
+    }
+    /** @type {Element | null} */
+    let next = this.#feed.firstElementChild;
+    rows.forEach((row, place) => {
+      const node = this.#article(row);
+      if (node === next) next = node.nextElementSibling;
+      else this.#feed.insertBefore(node, next);
+      set(node, { "aria-posinset": place + 1, "aria-setsize": more ? -1 : rows.length });
+    });
+    if (this.#current === null || !wanted.has(this.#current)) this.#stand(rows[0]?.id ?? null);
+  }
+
+  /** @param {boolean} busy */
+  set busy(busy) {
+    set(this.#feed, { "aria-busy": String(busy) });
+  }
+
+  /** Marks the one that is being read. @param {number | null} id */
+  set open(id) {
+    if (this.#open !== null) set(this.#articles.get(this.#open)?.node ?? this.#feed, { "aria-current": null });
+    this.#open = id;
+    if (id === null) return;
+    const found = this.#articles.get(id);
+    if (found) set(found.node, { "aria-current": "true" });
+    this.#stand(id);
+  }
+
+  /**
+   * The id of the neighbour of the one the keyboard stands on.
+   * @param {number} step 1 down, -1 up
+   */
+  neighbour(step) {
+    const ids = [...this.#feed.children].map(idOf);
+    const place = this.#current === null ? -1 : ids.indexOf(this.#current);
+    return ids[Math.min(Math.max(place + step, 0), ids.length - 1)] ?? null;
+  }
+
+  /** @param {number | null} id */
+  focus(id) {
+    const found = id === null ? undefined : this.#articles.get(id);
+    found?.node.focus({ preventScroll: true });
+    this.reveal(id);
+  }
+
+  /** Brings it into sight when it is not. @param {number | null} id */
+  reveal(id) {
+    if (id !== null) this.#articles.get(id)?.node.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Moments grow older. */
+  tick() {
+    for (const time of this.#feed.querySelectorAll("time")) {
+      const said = this.#tongue.when.said(Number(time.dataset.at));
+      if (time.textContent !== said) time.textContent = said;
+    }
+  }
+
+  /** The addresses change with the view. */
+  readdress() {
+    for (const [id, { node }] of this.#articles) node.querySelector("a.opens")?.setAttribute("href", this.#address(id));
+  }
+
+  /** @param {Submission} row */
+  #article(row) {
+    const known = this.#articles.get(row.id);
+    if (known?.shown === row) return known.node;
+    const node = article(row, this.#tongue, this.#address(row.id));
+    if (known) {
+      known.node.className = node.className;
+      if (row.id === this.#open) set(known.node, { "aria-current": "true" });
+      known.node.replaceChildren(...node.childNodes);
+      known.shown = row;
+      return known.node;
+    }
+    if (row.id === this.#open) set(node, { "aria-current": "true" });
+    this.#articles.set(row.id, { node, shown: row });
+    return node;
+  }
+
+  /** One article is in the order of the tab key. @param {number | null} id */
+  #stand(id) {
+    if (this.#current !== null) set(this.#articles.get(this.#current)?.node ?? make("p"), { tabindex: -1 });
+    const found = id === null ? undefined : this.#articles.get(id);
+    if (found) set(found.node, { tabindex: 0 });
+    this.#current = found ? id : null;
+  }
+}
+
+/**
+ * @param {EventTarget | null} target
+ * @returns {number | null} the id of the submission that a node belongs to
+ */
+export function idOf(target) {
+  const node = target instanceof Element ? target.closest("article[data-id]") : null;
+  return node ? Number(node.getAttribute("data-id")) : null;
+}

@@ -1,0 +1,102 @@
+/**
+ * Counts that stay right while people speak: what arrives is added here, what cannot be added is asked again.
+ * Knows no DOM.
+ *
+ * @import { Change, Counts, Submission } from "./types.js"
+ */
+
+export const DIMENSIONS = /** @type {const} */ (["outcome", "effect", "reason", "rating", "language", "channel", "placement"]);
+
+export class Figures {
+  #admits;
+  /** @type {Counts | null} */
+  #counts = null;
+  /** Whether something came that only the collector can count. */
+  stale = false;
+
+  /** @param {(submission: Submission) => boolean} admits by scope alone; presses without words count too */
+  constructor(admits) {
+    this.#admits = admits;
+  }
+
+  get counts() {
+    return this.#counts;
+  }
+
+  /** @param {Counts} counts as the collector has them now */
+  set(counts) {
+    this.#counts = counts;
+    this.stale = false;
+  }
+
+  /** @param {readonly Change[]} changes */
+  apply(changes) {
+    for (const { change, submission } of changes) {
+      if (!change.startsWith("submission.")) continue;
+      const fresh = change === "submission.received" && submission && submission.revision === 1;
+      if (!fresh) this.stale = true;
+      else if (this.#counts && this.#admits(submission)) add(this.#counts, submission);
+    }
+  }
+}
+
+/**
+ * @param {Counts} counts
+ * @param {Submission} submission
+ */
+function add(counts, submission) {
+  const words = submission.text ? 1 : 0;
+  counts.presses += 1;
+  counts.words += words;
+  if (counts.unread !== undefined) counts.unread += words;
+  for (const name of DIMENSIONS) {
+    const value = submission[name];
+    if (value === null) continue;
+    for (const [table, number] of /** @type {const} */ ([[counts.by, 1], [counts.words_by, words]])) {
+      const row = (table[name] ??= {});
+      row[value] = (row[value] ?? 0) + number;
+    }
+  }
+  const today = dayOf(submission.received_at);
+  const last = counts.days.at(-1);
+  if (last?.day === today) {
+    last.presses += 1;
+    last.words += words;
+  } else if (!last || last.day < today) {
+    counts.days.push({ day: today, presses: 1, words });
+  }
+}
+
+/**
+ * The day of a moment, where the reader is.
+ * @param {number} at Unix milliseconds
+ * @returns {string} `YYYY-MM-DD`
+ */
+export function dayOf(at) {
+  const date = new Date(at);
+  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+/**
+ * The days from the first to the last without a gap, at most so many, the newest last.
+ * @param {readonly import("./types.js").Day[]} days in order
+ * @param {string} today
+ * @param {number} most
+ * @returns {import("./types.js").Day[]}
+ */
+export function everyDay(days, today, most) {
+  const known = new Map(days.map((day) => [day.day, day]));
+  const end = days.at(-1)?.day ?? today;
+  const moment = new Date(`${end > today ? end : today}T12:00:00`);
+  const first = days[0]?.day ?? today;
+  /** @type {import("./types.js").Day[]} */
+  const all = [];
+  for (let left = most; left > 0; left -= 1) {
+    const day = dayOf(moment.getTime());
+    all.unshift(known.get(day) ?? { day, presses: 0, words: 0 });
+    if (day <= first) break;
+    moment.setDate(moment.getDate() - 1);
+  }
+  return all;
+}

@@ -1,0 +1,150 @@
+/**
+ * Which submissions a view selects, as an address, as a question to the collector, and as a test on one submission.
+ * Knows no DOM. The whole view stands in the fragment of the address: a link, a bookmark and the back button just
+ * work, and what is searched for reaches no log.
+ *
+ * @import { Submission } from "./types.js"
+ *
+ * @typedef {Partial<Record<typeof NAMES[number], string>>} Filter
+ *
+ * @typedef {object} View
+ * @property {Filter} filter
+ * @property {number | null} open the id of the submission that is being read
+ * @property {boolean} figures whether the figures are asked for (they stand there anyway when there is room)
+ */
+
+/** Where and how: these combine, and counts can be asked within them. */
+export const SCOPE = /** @type {const} */ (["placement", "language", "channel"]);
+/** What was said, or what happened since: one of these at a time, so that each figure equals the words behind it. */
+export const CRITERIA = /** @type {const} */ ([
+  "outcome", "effect", "reason", "rating", "status", "grave", "since", "day", "q",
+]);
+const NAMES = /** @type {const} */ ([...SCOPE, ...CRITERIA, "words"]);
+const COMPARED = /** @type {const} */ (["placement", "language", "channel", "outcome", "effect", "reason", "status"]);
+const ASKED = [...COMPARED, "rating", "q"];
+/** Ids are milliseconds × this + a number, in the order of arrival. */
+const ID_STEPS = 2048;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/**
+ * @param {string} fragment with or without its `#`
+ * @returns {View}
+ */
+export function parseView(fragment) {
+  const given = new URLSearchParams(fragment.replace(/^#/, ""));
+  /** @type {Filter} */
+  const filter = {};
+  for (const name of NAMES) {
+    const value = given.get(name)?.trim();
+    if (value) filter[name] = value.slice(0, 200);
+  }
+  if (filter.day && !DAY.test(filter.day)) delete filter.day;
+  if (filter.since && !/^\d{1,16}$/.test(filter.since)) delete filter.since;
+  const open = given.get("open") ?? "";
+  return { filter, open: /^\d{1,16}$/.test(open) ? Number(open) : null, figures: given.get("show") === "figures" };
+}
+
+/**
+ * The address of a view, as a fragment.
+ * @param {Filter} filter
+ * @param {{open?: number | null, figures?: boolean}} [more]
+ */
+export function linkTo(filter, { open = null, figures = false } = {}) {
+  const said = new URLSearchParams();
+  for (const name of NAMES) if (filter[name]) said.set(name, filter[name]);
+  if (open !== null) said.set("open", String(open));
+  if (figures) said.set("show", "figures");
+  return `#${said}`;
+}
+
+/**
+ * The filter one press further: a scope is added to the others, a criterion takes the place of the one before.
+ * @param {Filter} filter
+ * @param {typeof NAMES[number]} name
+ * @param {string | null} value null takes it away
+ * @returns {Filter}
+ */
+export function narrowed(filter, name, value) {
+  const next = scopeOf(filter);
+  if (name === "words" && filter.q) next.q = filter.q;
+  if (value === null) delete next[name];
+  else next[name] = value;
+  return next;
+}
+
+/**
+ * @param {Filter} filter
+ * @returns {Filter} only where and how
+ */
+export function scopeOf(filter) {
+  /** @type {Filter} */
+  const scope = {};
+  for (const name of SCOPE) if (filter[name]) scope[name] = filter[name];
+  return scope;
+}
+
+/**
+ * Health or a right is touched, or there is no other way.
+ * @param {Pick<Submission, "another_way" | "impact">} submission
+ */
+export function isGrave({ another_way, impact }) {
+  return another_way === "no" || !!impact && (impact.includes("right") || impact.includes("health"));
+}
+
+/**
+ * Whether a view shows a submission; words that are searched for are the collector's to find.
+ * @param {Filter} filter
+ * @param {Submission} submission
+ */
+export function admits(filter, submission) {
+  if (submission.erased_at !== null) return false;
+  if (filter.words !== "all" && !submission.text) return false;
+  for (const name of COMPARED) if (filter[name] && submission[name] !== filter[name]) return false;
+  if (filter.rating && String(submission.rating) !== filter.rating) return false;
+  if (filter.grave && !isGrave(submission)) return false;
+  const { after, before } = bounds(filter);
+  return (after === null || submission.id > after) && (before === null || submission.id < before);
+}
+
+/**
+ * The ids between which a view lies, both left out.
+ * @param {Filter} filter
+ * @returns {{after: number | null, before: number | null}}
+ */
+export function bounds(filter) {
+  if (filter.day) {
+    const [year, month, day] = filter.day.split("-").map(Number);
+    const start = new Date(year ?? 0, (month ?? 1) - 1, day);
+    const end = new Date(year ?? 0, (month ?? 1) - 1, (day ?? 0) + 1);
+    return { after: Math.max(0, start.getTime() * ID_STEPS - 1), before: Math.max(0, end.getTime() * ID_STEPS) };
+  }
+  return { after: filter.since ? Number(filter.since) : null, before: null };
+}
+
+/**
+ * The question for the list.
+ * @param {Filter} filter
+ * @returns {Record<string, string>}
+ */
+export function question(filter) {
+  /** @type {Record<string, string>} */
+  const asked = {};
+  for (const name of ASKED) {
+    const value = filter[/** @type {typeof NAMES[number]} */ (name)];
+    if (value) asked[name] = value;
+  }
+  if (filter.words !== "all") asked.words = "1";
+  const { after, before } = bounds(filter);
+  if (after !== null) asked.after = String(after);
+  if (before !== null) asked.before = String(before);
+  return asked;
+}
+
+/**
+ * The question for an export, or null where an export cannot say the same.
+ * @param {Filter} filter
+ */
+export function exportQuestion(filter) {
+  if (filter.day || filter.since || filter.grave) return null;
+  return String(new URLSearchParams(question(filter)));
+}

@@ -1,0 +1,101 @@
+/**
+ * What a submission says apart from its words, in the reader's language: short, and never a code. Knows no DOM.
+ *
+ * @import { Placement, Submission } from "./types.js"
+ */
+
+import { isGrave } from "./filter.js";
+
+export class Says {
+  #words;
+  #placements;
+
+  /**
+   * @param {import("./words.js").Words} words
+   * @param {readonly Placement[]} placements
+   */
+  constructor(words, placements) {
+    this.#words = words;
+    this.#placements = new Map(placements.map((placement) => [placement.key, placement]));
+  }
+
+  /** @param {string} key @returns {string} the name of a placement */
+  placement(key) {
+    return this.#placements.get(key)?.name || key;
+  }
+
+  /**
+   * An answer as a finding: "Did not manage", "Found part of it". Pages that inform ask for finding, not for managing.
+   * @param {string} dimension
+   * @param {string} value
+   * @param {string} [placement] its key; without one, both questions are meant
+   */
+  value(dimension, value, placement) {
+    if (dimension === "placement") return this.placement(value);
+    if (dimension === "language") return this.#words.languageName(value);
+    if (dimension === "outcome") return this.#words.get(`${this.question(placement)}.${value}`);
+    if (dimension === "rating") return this.#words.get("rating.value", { n: Number(value) });
+    return this.#words.get(`${dimension}.${value}`);
+  }
+
+  /** @param {string} [placement] @returns {"outcome" | "found"} how its outcome is asked for */
+  question(placement) {
+    const asked = placement ? [this.#placements.get(placement)] : [...this.#placements.values()];
+    return asked.length > 0 && asked.every((one) => one?.question === "found") ? "found" : "outcome";
+  }
+
+  /**
+   * The answer that was pressed.
+   * @param {Submission} submission
+   * @returns {{value: string, said: string} | null}
+   */
+  answer(submission) {
+    for (const dimension of /** @type {const} */ (["outcome", "effect", "reason"])) {
+      const value = submission[dimension];
+      if (value) return { value, said: this.value(dimension, value, submission.placement) };
+    }
+    return submission.rating ? { value: "rating", said: this.value("rating", String(submission.rating)) } : null;
+  }
+
+  /**
+   * What weighs: no other way, a right, health, money, time.
+   * @param {Submission} submission
+   * @returns {string[]}
+   */
+  weight({ another_way, impact }) {
+    const said = another_way && another_way !== "yes" ? [this.#words.get(`another_way.${another_way}`)] : [];
+    for (const name of ["health", "right", "money", "time"]) {
+      if (impact?.includes(name)) said.push(this.#words.get(`impact.${name}`));
+    }
+    return said;
+  }
+
+  /** @param {Submission} submission */
+  grave(submission) {
+    return isGrave(submission);
+  }
+
+  /**
+   * Where and how: placement, page, language, channel, and what was masked.
+   * @param {Submission} submission
+   * @returns {string[]}
+   */
+  context(submission) {
+    const said = [this.placement(submission.placement)];
+    if (submission.page) said.push(shortPage(submission.page));
+    if (submission.language) said.push(this.#words.languageName(submission.language));
+    said.push(this.value("channel", submission.channel));
+    if (submission.status !== "new" && submission.status !== "read") said.push(this.value("status", submission.status));
+    return said;
+  }
+}
+
+/**
+ * The path of a page, the host where there is no path; cut in the middle when it is long.
+ * @param {string} page
+ */
+export function shortPage(page) {
+  const [, host = page, path = "/"] = /^https?:\/\/([^/]+)(\/.*)?$/.exec(page) ?? [];
+  const said = path === "/" ? host : path;
+  return said.length > 44 ? `${said.slice(0, 20)}…${said.slice(-22)}` : said;
+}

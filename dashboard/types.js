@@ -1,0 +1,64 @@
+/**
+ * The shapes that travel between the collector and the dashboard. Types only, nothing runs here.
+ *
+ * @typedef {{quote: boolean, invite: boolean}} Permissions
+ *
+ * @typedef {object} Submission  One thing that one citizen sent. Times are Unix milliseconds.
+ * @property {number} id
+ * @property {string} placement
+ * @property {number} received_at
+ * @property {number | null} sent_at
+ * @property {string | null} outcome
+ * @property {string | null} effect
+ * @property {string | null} reason
+ * @property {number | null} rating
+ * @property {string | null} text
+ * @property {string | null} another_way
+ * @property {string[] | null} impact  `[]` says "none of these", null says nothing
+ * @property {string | null} page
+ * @property {string | null} language
+ * @property {string} channel
+ * @property {string} status
+ * @property {string[]} masked
+ * @property {Permissions} permissions
+ * @property {number} alike  how many say nearly the same, this one included
+ * @property {number | null} read_at
+ * @property {string | null} read_by
+ * @property {number | null} erased_at
+ * @property {number} revision
+ *
+ * @typedef {{cursor: number, change: string, at: number, by: string | null}} Step
+ * @typedef {Submission & {history: Step[], alike_ids: number[]}} One
+ *
+ * @typedef {object} Change  One row of the log, as the live socket sends it.
+ * @property {number} cursor
+ * @property {string} change
+ * @property {number} at
+ * @property {string | null} by
+ * @property {number | null} id
+ * @property {Submission | null} submission  how it stands now; null when it is erased
+ *
+ * @typedef {{key: string, name: string, question: string, live: boolean}} Placement
+ * @typedef {{at: number, cursor: number, voices: number, grave: number}} Since
+ *
+ * @typedef {object} Me
+ * @property {{key: string, name: string}} agency
+ * @property {string} role
+ * @property {string} name
+ * @property {Placement[]} placements
+ * @property {Since | null} since
+ *
+ * @typedef {{day: string, presses: number, words: number}} Day
+ *
+ * @typedef {object} Counts  Presses per value of a dimension, and those of them with words.
+ * @property {number} presses
+ * @property {number} words
+ * @property {number} [unread]  with words and not yet read
+ * @property {Record<string, Record<string, number>>} by
+ * @property {Record<string, Record<string, number>>} words_by
+ * @property {Day[]} days
+ *
+ * @typedef {{items: Submission[], next: number | null}} Page
+ */
+
+export {};
