@@ -52,10 +52,15 @@ export function thank(talk, texts, document_) {
  * @param {any} texts
  */
 function masked(talk, texts) {
-  const line = el("p", { className: "notice" });
-  line.append(...(talk.said.document.masked_notice ? [talk.said.document.masked_notice] : [talk.said.document.masked.map((/** @type {string} */ kind) => `[${kind}]`).join(" ")]));
-  const phone = talk.placement.contact_points.find((point) => point.phone);
-  return phone ? [line, el("p", {}, `${texts.contact.title}: `, el("a", { href: `tel:${phone.phone?.replace(/\s/g, "")}`, className: "number" }, `${phone.name}, ${phone.phone}`))] : [line];
+  /** @type {string[]} */
+  const kinds = talk.said.document.masked;
+  const line = el("p", { className: "notice" }, texts.receipt.masked.replace("{what}", kinds.map((kind) => texts.kinds[kind]).join(", ")));
+  if (kinds.includes("phone") || kinds.includes("email")) {
+    line.append(" ", texts.receipt.no_call);
+    const phone = talk.placement.contact_points.find((point) => point.phone);
+    if (phone) line.append(" ", el("a", { href: `tel:${phone.phone?.replace(/\s/g, "")}` }, `${phone.name}, ${phone.phone}`));
+  }
+  return [line];
 }
 
 /**

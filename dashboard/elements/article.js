@@ -23,14 +23,17 @@ export function article(submission, tongue, address) {
   const state = ["voice"];
   if (submission.status === "new") state.push("unread");
   if (tongue.says.grave(submission)) state.push("grave");
-  const node = make("article", { class: state.join(" "), "data-id": submission.id, tabindex: -1 });
+  const name = `words-${submission.id}`;
+  const node = make("article", { class: state.join(" "), "data-id": submission.id, tabindex: -1, "aria-labelledby": name });
   const opens = make(
     "a",
     { class: "opens", href: address, tabindex: -1 },
     heard(words.get(submission.status === "new" ? "stream.open_unread" : "stream.open")),
     make("time", { datetime: tongue.when.machine(submission.received_at), "data-at": submission.received_at }, tongue.when.said(submission.received_at)),
   );
-  node.append(voice(submission, words), sayings(submission, tongue), make("p", { class: "context" }, opens, dots(tongue.says.context(submission))));
+  const shown = voice(submission, words);
+  shown.id = name;
+  node.append(shown, sayings(submission, tongue), make("p", { class: "context" }, opens, dots(tongue.says.context(submission))));
   return node;
 }
 
@@ -40,7 +43,7 @@ export function article(submission, tongue, address) {
  * @param {Words} words
  */
 function voice(submission, words) {
-  if (!submission.text) return make("p", { class: "words without" }, words.get(submission.status === "erased" ? "reader.erased" : "stream.without"));
+  if (!submission.text) return make("p", { class: "words without" }, words.get("stream.without"));
   const { text, whole } = excerpt(submission.text, submission.language);
   const shown = said(whole ? text : `${text} …`, submission.language);
   if (!whole) shown.append(" ", make("span", { class: "more", lang: words.language }, words.get("stream.more")));

@@ -6,7 +6,7 @@
  */
 
 import { article } from "./article.js";
-import { make, set } from "./node.js";
+import { set } from "./node.js";
 
 export class Stream {
   #feed;
@@ -67,7 +67,7 @@ export class Stream {
 
   /** Marks the one that is being read. @param {number | null} id */
   set open(id) {
-    if (this.#open !== null) set(this.#articles.get(this.#open)?.node ?? this.#feed, { "aria-current": null });
+    if (this.#open !== null) this.#articles.get(this.#open)?.node.removeAttribute("aria-current");
     this.#open = id;
     if (id === null) return;
     const found = this.#articles.get(id);
@@ -129,7 +129,7 @@ export class Stream {
 
   /** One article is in the order of the tab key. @param {number | null} id */
   #stand(id) {
-    if (this.#current !== null) set(this.#articles.get(this.#current)?.node ?? make("p"), { tabindex: -1 });
+    if (this.#current !== null) this.#articles.get(this.#current)?.node.setAttribute("tabindex", "-1");
     const found = id === null ? undefined : this.#articles.get(id);
     if (found) set(found.node, { tabindex: 0 });
     this.#current = found ? id : null;

@@ -1,0 +1,48 @@
+/**
+ * What a view holds, in figures: "1,204 presses, 212 with words". Each leads to what it counts.
+ *
+ * @import { Counts } from "../types.js"
+ * @import { Filter } from "../filter.js"
+ * @import { Words } from "../words.js"
+ */
+
+import { linkTo } from "../filter.js";
+import { make } from "./node.js";
+
+const COUNTED = /** @type {const} */ (["outcome", "effect", "reason", "rating"]);
+
+/**
+ * @param {Counts} counts within the scope of the filter
+ * @param {Filter} filter
+ * @returns {{presses: number, words: number} | null} null for what the collector does not count
+ */
+export function counted(counts, filter) {
+  if (filter.q || filter.since || filter.grave || filter.status) return null;
+  if (filter.day) return counts.days.find((day) => day.day === filter.day) ?? { presses: 0, words: 0 };
+  for (const name of COUNTED) {
+    const value = filter[name];
+    if (value) return { presses: counts.by[name]?.[value] ?? 0, words: counts.words_by[name]?.[value] ?? 0 };
+  }
+  return counts;
+}
+
+/**
+ * @param {HTMLElement} line
+ * @param {{presses: number, words: number} | null} numbers
+ * @param {Filter} filter
+ * @param {Words} words
+ */
+export function showCounter(line, numbers, filter, words) {
+  line.hidden = numbers === null;
+  if (!numbers) return;
+  const { words: _, ...rest } = filter;
+  const parts = [
+    { said: words.get("counter.presses", { n: numbers.presses }), href: linkTo({ ...rest, words: "all" }), current: filter.words === "all" },
+    { said: words.get("counter.words", { n: numbers.words }), href: linkTo(rest), current: filter.words !== "all" },
+  ];
+  const said = parts.map((part) => part.said).join(", ");
+  if (line.dataset.said === `${said}${parts[0]?.href}${filter.words}`) return;
+  line.dataset.said = `${said}${parts[0]?.href}${filter.words}`;
+  const links = parts.map(({ said, href, current }) => make("a", { href, "aria-current": current ? "true" : null }, said));
+  line.replaceChildren(...links.flatMap((link, place) => (place ? [", ", link] : [link])));
+}

@@ -1,0 +1,165 @@
+/**
+ * The views: who may be waiting, and where, how and with which answer. Each is a link, each carries its count of words.
+ *
+ * @import { Counts } from "../types.js"
+ * @import { Filter } from "../filter.js"
+ * @import { Tongue } from "./article.js"
+ *
+ * @typedef {object} Facets  Counts in which a choice was left out, so that its other values can be chosen.
+ * @property {Counts | null} scope within all that is chosen
+ * @property {Counts | null} placement
+ * @property {Counts | null} language
+ * @property {Counts | null} channel
+ *
+ * @typedef {{key: string, label: string, href: string, current: boolean, number: number | null}} Line
+ * @typedef {{key: string, title: string, lines: Line[]}} Group
+ */
+
+import { CRITERIA, linkTo, narrowed, SCOPE } from "../filter.js";
+import { make, set } from "./node.js";
+
+/** The answers in the order in which they are asked. */
+export const ORDER = /** @type {Record<string, string[]>} */ ({
+  outcome: ["yes", "hard", "no"],
+  effect: ["helps", "none", "harder", "unknown"],
+  reason: ["sign_in", "fault", "unclear", "rule", "person", "later"],
+  rating: ["5", "4", "3", "2", "1"],
+});
+
+/**
+ * The values of a dimension, answers in their own order, others by how many there are.
+ * @param {string} dimension
+ * @param {Counts} counts
+ */
+export function valuesOf(dimension, counts) {
+  const presses = counts.by[dimension] ?? {};
+  const found = Object.keys(presses).filter((value) => presses[value]);
+  const order = ORDER[dimension];
+  if (order) return order.filter((value) => found.includes(value));
+  return found.sort((one, other) => (presses[other] ?? 0) - (presses[one] ?? 0) || one.localeCompare(other));
+}
+
+export class Views {
+  #root;
+  #tongue;
+  /** @type {string} what is built now */
+  #shape = "";
+  /** @type {Map<string, {link: HTMLAnchorElement, figure: HTMLElement}>} */
+  #lines = new Map();
+
+  /**
+   * @param {HTMLElement} root
+   * @param {Tongue} tongue
+   */
+  constructor(root, tongue) {
+    this.#root = root;
+    this.#tongue = tongue;
+  }
+
+  /**
+   * @param {Filter} filter
+   * @param {Facets} facets
+   */
+  show(filter, facets) {
+    const groups = this.#groups(filter, facets);
+    const shape = JSON.stringify(groups.map(({ key, lines }) => [key, lines.map((line) => line.key)]));
+    if (shape !== this.#shape) {
+      this.#shape = shape;
+      this.#build(groups);
+    }
+    for (const { key, lines } of groups) {
+      for (const line of lines) {
+        const known = this.#lines.get(`${key}.${line.key}`);
+        if (!known) continue;
+        set(known.link, { href: line.href, "aria-current": line.current ? "true" : null });
+        const said = line.number === null ? "" : this.#tongue.words.number(line.number);
+        if (known.figure.textContent !== said) known.figure.textContent = said;
+      }
+    }
+  }
+
+  /** @param {Group[]} groups */
+  #build(groups) {
+    this.#lines.clear();
+    const nodes = groups.map(({ key, title, lines }) => {
+      const list = make("ul", { "aria-label": title });
+      for (const line of lines) {
+        const figure = make("span", { class: "figure" });
+        const link = make("a", { href: line.href }, make("bdi", { class: "name" }, line.label), " ", figure);
+        this.#lines.set(`${key}.${line.key}`, { link, figure });
+        list.append(make("li", {}, link));
+      }
+      return make("div", { class: `group ${key}` }, key === "waiting" ? null : make("h2", {}, title), list);
+    });
+    this.#root.replaceChildren(...nodes);
+  }
+
+  /**
+   * @param {Filter} filter
+   * @param {Facets} facets
+   * @returns {Group[]}
+   */
+  #groups(filter, facets) {
+    const { words } = this.#tongue;
+    const groups = [{ key: "waiting", title: words.get("views.waiting"), lines: this.#waiting(filter, facets) }];
+    if (!facets.scope) return groups;
+    groups.push(...this.#scopes(filter, facets, "placement"));
+    for (const dimension of /** @type {const} */ (["outcome", "effect", "reason", "rating"])) {
+      const lines = valuesOf(dimension, facets.scope).map((value) => this.#line(filter, dimension, value, facets.scope));
+      const key = dimension === "outcome" ? this.#tongue.says.question(filter.placement) : dimension;
+      if (lines.length) groups.push({ key: dimension, title: words.get(`by.${key}`), lines });
+    }
+    groups.push(...this.#scopes(filter, facets, "language"), ...this.#scopes(filter, facets, "channel"));
+    return groups;
+  }
+
+  /**
+   * @param {Filter} filter
+   * @param {Facets} facets
+   * @param {typeof SCOPE[number]} dimension
+   * @returns {Group[]} none when there is nothing to choose
+   */
+  #scopes(filter, facets, dimension) {
+    const counts = facets[dimension];
+    if (!counts) return [];
+    const values = valuesOf(dimension, counts);
+    if (values.length < 2 && !filter[dimension]) return [];
+    const lines = values.map((value) => this.#line(filter, dimension, value, counts));
+    return [{ key: dimension, title: this.#tongue.words.get(`by.${dimension}`), lines }];
+  }
+
+  /**
+   * @param {Filter} filter
+   * @param {typeof SCOPE[number] | typeof CRITERIA[number]} dimension
+   * @param {string} value
+   * @param {Counts | null} counts
+   * @returns {Line}
+   */
+  #line(filter, dimension, value, counts) {
+    const current = filter[dimension] === value;
+    const href = linkTo(narrowed(filter, dimension, current ? null : value));
+    const label = this.#tongue.says.value(dimension, value, filter.placement);
+    return { key: value, label, href, current, number: counts?.words_by[dimension]?.[value] ?? 0 };
+  }
+
+  /**
+   * @param {Filter} filter
+   * @param {Facets} facets
+   * @returns {Line[]}
+   */
+  #waiting(filter, { scope }) {
+    const { words } = this.#tongue;
+    const plain = !CRITERIA.some((name) => filter[name]) && filter.words !== "all";
+    return [
+      { key: "all", label: words.get("views.all"), href: linkTo(narrowed(filter, "q", null)), current: plain, number: scope?.words ?? null },
+      {
+        key: "unread",
+        label: words.get("views.unread"),
+        href: linkTo(narrowed(filter, "status", "new")),
+        current: filter.status === "new",
+        number: scope?.unread ?? null,
+      },
+      { key: "grave", label: words.get("views.grave"), href: linkTo(narrowed(filter, "grave", "1")), current: !!filter.grave, number: null },
+    ];
+  }
+}
