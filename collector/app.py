@@ -63,14 +63,19 @@ async def started(config: Config, notifier: Notifier) -> AsyncIterator[Parts]:
             await store.set_meta("secret", keys.fingerprint)
         elif known != keys.fingerprint:
             raise Unusable("this store was made with another TIJDENS_SECRET: with this one no receipt could be opened")
-        async with Feed(store.changes, notifier) as feed, Room(feed, text_frame) as room, Retention(store, now_ms):
+        sources = Sources(off=not config.rate_limit)
+        async with (
+            Feed(store.changes, notifier) as feed,
+            Room(feed, text_frame) as room,
+            Retention(store, sources, now_ms),
+        ):
             parts = Parts(
                 store=store,
                 feed=feed,
                 room=room,
                 keys=keys,
                 words=Words(),
-                sources=Sources(off=not config.rate_limit),
+                sources=sources,
                 proofs=Proofs(keys.proof),
                 metrics=Metrics(),
                 public_url=config.public_url,

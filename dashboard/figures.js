@@ -11,7 +11,8 @@ export class Figures {
   #admits;
   /** @type {Counts | null} */
   #counts = null;
-  /** Whether something came that only the collector can count. */
+  #asking = false;
+  /** Whether something came that only the collector can count, or that its answer may or may not hold. */
   stale = false;
 
   /** @param {(submission: Submission) => boolean} admits by scope alone; presses without words count too */
@@ -23,18 +24,24 @@ export class Figures {
     return this.#counts;
   }
 
+  /** The collector is asked: what comes from now on may be in its answer or not. */
+  asking() {
+    this.#asking = true;
+    this.stale = false;
+  }
+
   /** @param {Counts} counts as the collector has them now */
   set(counts) {
     this.#counts = counts;
-    this.stale = false;
+    this.#asking = false;
   }
 
   /** @param {readonly Change[]} changes */
   apply(changes) {
     for (const { change, submission } of changes) {
       if (!change.startsWith("submission.")) continue;
-      const fresh = change === "submission.received" && submission && submission.revision === 1;
-      if (!fresh) this.stale = true;
+      const fresh = change === "submission.received" && submission?.revision === 1;
+      if (!fresh || this.#asking) this.stale = true;
       else if (this.#counts && this.#admits(submission)) add(this.#counts, submission);
     }
   }

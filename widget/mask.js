@@ -50,6 +50,7 @@ export function masks(field, texts) {
     };
     line.replaceChildren(texts.more.private.replace("{what}", kinds), " ", button);
   };
+  look();
   field.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(look, 400);

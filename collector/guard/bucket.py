@@ -15,7 +15,7 @@ class Bucket:
     instead of filling the memory.
 
     The `limits` package was measured and left out: it starts a thread every time it has something to forget, goes by
-    the wall clock, keeps every source until that thread comes, and takes some ten times as long.
+    the wall clock, keeps every source until that thread comes, and takes up to two and a half times as long.
     """
 
     def __init__(self, limit: int, seconds: float, capacity: int) -> None:

@@ -1,4 +1,4 @@
-"""Words are kept as long as their agency says and no longer. Facts and counts stay."""
+"""What is kept for a time only: words as long as their agency says, the day's key of senders for a day."""
 
 from __future__ import annotations
 
@@ -7,19 +7,22 @@ import logging
 from collections.abc import Callable
 from typing import Self
 
+from collector.guard.source import Sources
 from collector.store.store import Store
 
 HOUR = 3_600.0
+ROUNDS = 12  # the key of the day and old senders are looked at more often than words
 DAY_MS = 86_400_000
 
 log = logging.getLogger("collector.live.retention")
 
 
 class Retention:
-    """Runs at start and every hour. `now` gives Unix milliseconds."""
+    """Words are looked at when it starts and every hour; facts and counts stay. `now` gives Unix milliseconds."""
 
-    def __init__(self, store: Store, now: Callable[[], int]) -> None:
+    def __init__(self, store: Store, sources: Sources, now: Callable[[], int]) -> None:
         self._store = store
+        self._sources = sources
         self._now = now
         self._task: asyncio.Task[None] | None = None
 
@@ -38,7 +41,9 @@ class Retention:
                 await self.once()
             except Exception as error:  # the next hour tries again
                 log.warning("retention could not run", extra={"code": type(error).__name__})
-            await asyncio.sleep(HOUR)
+            for _ in range(ROUNDS):
+                await asyncio.sleep(HOUR / ROUNDS)
+                self._sources.forget()
 
     async def once(self) -> None:
         """Erases all words whose time is over, in small transactions."""

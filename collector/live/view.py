@@ -20,6 +20,7 @@ from collector.store.submissions import Filter
 
 BUFFERED = 256 * 1024  # bytes not yet taken by a connection before it counts as slow
 SLICE = 40  # connections written to before others get their turn
+CATCH_UP = 200  # changes in one frame of somebody who is behind: also a slow line drains that in time
 SLOW_SECONDS = 10.0
 BEAT_SECONDS = 2.0
 
@@ -173,7 +174,8 @@ class View:
     async def _missed(self, cursor: int) -> list[Change]:
         """The next changes after `cursor`, up to where the members are; none while the store cannot be read."""
         try:
-            return [change for change in await self._feed.after(cursor) if change.cursor <= self.cursor]
+            missed = (await self._feed.after(cursor))[:CATCH_UP]
+            return [change for change in missed if change.cursor <= self.cursor]
         except Exception as error:  # whatever it is, the subscriber waits and asks again
             log.warning("missed changes could not be read, trying again", extra={"code": type(error).__name__})
             await asyncio.sleep(0.2)

@@ -17,13 +17,14 @@ import { heard, make, words as said } from "./node.js";
  * @param {Submission} submission
  * @param {Tongue} tongue
  * @param {string} address where it is read
+ * @param {string} [place] where it stands, so that one voice may stand in two
  */
-export function article(submission, tongue, address) {
+export function article(submission, tongue, address, place = "words") {
   const { words } = tongue;
   const state = ["voice"];
   if (submission.status === "new") state.push("unread");
   if (tongue.says.grave(submission)) state.push("grave");
-  const name = `words-${submission.id}`;
+  const name = `${place}-${submission.id}`;
   const node = make("article", { class: state.join(" "), "data-id": submission.id, tabindex: -1, "aria-labelledby": name });
   const opens = make(
     "a",

@@ -1,0 +1,61 @@
+/**
+ * A stream without voices teaches: how they come, and what one will look like.
+ *
+ * @import { Me } from "../types.js"
+ * @import { Words } from "../words.js"
+ */
+
+import { glyph } from "./glyph.js";
+import { make } from "./node.js";
+
+/**
+ * Nothing was ever said here.
+ * @param {Me} me
+ * @param {string} origin of the collector
+ * @param {Words} words
+ */
+export function firstSteps(me, origin, words) {
+  const placement = me.placements[0];
+  const key = placement?.key ?? "KEY";
+  const form = `${origin}/f/${key}`;
+  const snippet = [
+    `<script type="module" src="${origin}/widget/v1/tijdens.js"></script>`,
+    `<tijdens-feedback placement="${key}" collector="${origin}">`,
+    `  <a href="${form}">${words.get("empty.link")}</a>`,
+    "</tijdens-feedback>",
+  ].join("\n");
+  const steps = make("ol", {});
+  if (!placement) steps.append(make("li", {}, make("p", {}, words.get("empty.placement"))));
+  steps.append(
+    make("li", {}, make("p", {}, words.get("empty.send")), make("p", {}, make("a", { href: form, target: "_blank", rel: "noopener" }, form))),
+    make("li", {}, make("p", {}, words.get("empty.embed")), make("pre", { tabindex: 0 }, make("code", {}, snippet))),
+    make("li", {}, make("p", {}, words.get("empty.watch"))),
+  );
+  return make("div", { class: "empty" }, make("p", { class: "lead" }, words.get("empty.none")), steps, example(words));
+}
+
+/**
+ * Nothing in this view.
+ * @param {string} all the address of everything
+ * @param {Words} words
+ */
+export function nothingHere(all, words) {
+  return make(
+    "div",
+    { class: "empty" },
+    make("p", { class: "lead" }, words.get("empty.view")),
+    make("p", {}, make("a", { href: all }, words.get("empty.all"))),
+  );
+}
+
+/** @param {Words} words */
+function example(words) {
+  return make(
+    "figure",
+    { class: "example" },
+    make("figcaption", {}, words.get("empty.example")),
+    make("p", { class: "words" }, words.get("empty.example_words")),
+    make("p", { class: "sayings" }, make("span", { class: "answer" }, glyph("hard"), words.get("outcome.hard"))),
+    make("p", { class: "context" }, words.get("empty.example_context")),
+  );
+}

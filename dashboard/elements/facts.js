@@ -1,0 +1,36 @@
+/**
+ * What a voice says apart from its words, and where it came from, one fact a line.
+ *
+ * @import { Submission } from "../types.js"
+ * @import { Tongue } from "./article.js"
+ */
+
+import { make } from "./node.js";
+
+/**
+ * @param {Submission} one
+ * @param {Tongue} tongue
+ */
+export function facts(one, { words, says, when }) {
+  const list = make("dl", { class: "facts" });
+  /** @type {(key: string, ...told: (string | Node | null)[]) => void} */
+  const add = (key, ...told) => {
+    if (told[0]) list.append(make("div", {}, make("dt", {}, words.get(key)), make("dd", {}, ...told)));
+  };
+  const asked = says.question(one.placement);
+  add(`fact.${asked}`, one.outcome && says.value("outcome", one.outcome, one.placement));
+  add("fact.effect", one.effect && says.value("effect", one.effect));
+  add("fact.reason", one.reason && says.value("reason", one.reason));
+  add("fact.another_way", one.another_way && words.get(`answer.another_way.${one.another_way}`));
+  add("fact.impact", one.impact && (one.impact.map((name) => words.get(`impact.${name}`)).join(", ") || words.get("impact.nothing")));
+  add("fact.rating", one.rating ? words.get("rating.value", { n: one.rating }) : null);
+  add("fact.placement", make("bdi", {}, says.placement(one.placement)));
+  add("fact.page", one.page && make("bdi", { class: "address" }, one.page));
+  add("fact.language", one.language && words.languageName(one.language));
+  add("fact.channel", says.value("channel", one.channel));
+  add("fact.received", make("time", { datetime: when.machine(one.received_at) }, when.whole(one.received_at)));
+  if (one.sent_at && Math.abs(one.sent_at - one.received_at) > 3_600_000) add("fact.sent", when.whole(one.sent_at));
+  add("fact.quote", one.text ? words.get(one.permissions.quote ? "answer.yes_anonymous" : "answer.not_allowed") : null);
+  add("fact.invite", one.permissions.invite ? words.get("answer.yes") : null);
+  return list;
+}

@@ -1,0 +1,95 @@
+/**
+ * What is on top of the stream: which view this is, what came since the last visit, what can be taken along.
+ *
+ * @import { Me } from "../types.js"
+ * @import { Filter } from "../filter.js"
+ * @import { Tongue } from "./article.js"
+ */
+
+import { CRITERIA, exportQuestion, linkTo, narrowed, SCOPE } from "../filter.js";
+import { heard, make } from "./node.js";
+
+const FORMATS = ["csv", "jsonl", "xlsx"];
+
+/**
+ * The name of a view: what is said, then where.
+ * @param {Filter} filter
+ * @param {Tongue} tongue
+ */
+export function titleOf(filter, tongue) {
+  const names = CRITERIA.filter((name) => filter[name]).map((name) => labelOf(name, filter, tongue));
+  const scope = SCOPE.filter((name) => filter[name]).map((name) => labelOf(name, filter, tongue));
+  if (!names.length) names.push(tongue.words.get(filter.words === "all" ? "views.presses" : "views.all"));
+  return [...names, ...scope].join(" · ");
+}
+
+/**
+ * The choices that are made, each a link that takes it back.
+ * @param {HTMLElement} root
+ * @param {Filter} filter
+ * @param {Tongue} tongue
+ */
+export function showChoices(root, filter, tongue) {
+  const chosen = [...CRITERIA, ...SCOPE].filter((name) => filter[name]);
+  const links = chosen.map((name) => {
+    const rest = { ...filter };
+    delete rest[name];
+    const label = labelOf(name, filter, tongue);
+    return make("a", { href: linkTo(rest), class: "choice" }, heard(tongue.words.get("choice.take")), make("bdi", {}, label), make("span", { "aria-hidden": "true" }, " ×"));
+  });
+  root.hidden = links.length === 0;
+  root.replaceChildren(...links);
+}
+
+/**
+ * @param {typeof CRITERIA[number] | typeof SCOPE[number]} name
+ * @param {Filter} filter
+ * @param {Tongue} tongue
+ */
+function labelOf(name, filter, { words, says, when }) {
+  const value = filter[name] ?? "";
+  if (name === "q") return words.get("views.search", { q: value });
+  if (name === "day") return when.ofDay(value);
+  if (name === "grave") return words.get("views.grave");
+  if (name === "since") return words.get("views.since");
+  if (name === "status") return words.get(value === "new" ? "views.unread" : `status.${value}`);
+  return says.value(name, value, filter.placement);
+}
+
+/**
+ * "Since you were here on Friday: 4 voices, 1 grave".
+ * @param {HTMLElement} line
+ * @param {Me} me
+ * @param {Tongue} tongue
+ */
+export function showSince(line, { since }, { words, when }) {
+  line.hidden = since === null;
+  if (!since) return;
+  const visit = when.visit(since.at);
+  const lead = words.get(`since.${visit.key}`, { day: visit.day });
+  if (!since.voices) {
+    line.replaceChildren(`${lead} `, words.get("since.nothing"));
+    return;
+  }
+  const after = String(since.cursor);
+  line.replaceChildren(`${lead} `, make("a", { href: linkTo({ since: after }) }, words.get("since.voices", { n: since.voices })));
+  if (since.grave) {
+    const grave = linkTo({ since: after, grave: "1" });
+    line.append(", ", make("a", { href: grave, class: "gravity" }, words.get("since.grave", { n: since.grave })));
+  }
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {Filter} filter
+ * @param {Tongue} tongue
+ */
+export function showExport(root, filter, { words }) {
+  const question = exportQuestion(filter);
+  if (question === null) {
+    root.replaceChildren(make("p", {}, words.get("export.narrower")));
+    return;
+  }
+  const links = FORMATS.map((format) => make("a", { href: `/api/export.${format}?${question}`, download: true }, words.get(`export.${format}`)));
+  root.replaceChildren(make("p", {}, words.get("export.what")), make("p", { class: "formats" }, ...links));
+}

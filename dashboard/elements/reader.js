@@ -1,0 +1,162 @@
+/**
+ * The reading pane: the words, then what happened with them, then what you can do.
+ *
+ * @import { One } from "../types.js"
+ * @import { Tongue } from "./article.js"
+ *
+ * @typedef {object} Doing  What a reader may set in motion.
+ * @property {(status: string) => void} mark
+ * @property {() => void} print
+ * @property {(id: number) => string} address where another is read
+ * @property {(id: number) => Promise<One | null>} load another; null when it cannot be had
+ * @property {() => string} close the address of the list
+ */
+
+import { excerpt } from "../excerpt.js";
+import { sayings } from "./article.js";
+import { facts } from "./facts.js";
+import { make, words as said } from "./node.js";
+
+const OTHERS = 10; // of those that say nearly the same, at once
+
+export class Reader {
+  #root;
+  #tongue;
+  #doing;
+
+  /**
+   * @param {HTMLElement} root
+   * @param {Tongue} tongue
+   * @param {Doing} doing
+   */
+  constructor(root, tongue, doing) {
+    this.#root = root;
+    this.#tongue = tongue;
+    this.#doing = doing;
+  }
+
+  clear() {
+    this.#root.replaceChildren();
+  }
+
+  /**
+   * @param {One} one
+   * @param {boolean} may whether its reader may change its status
+   */
+  show(one, may) {
+    const focused = document.activeElement instanceof HTMLElement && this.#root.contains(document.activeElement)
+      ? document.activeElement.dataset.does ?? ""
+      : null;
+    this.#root.replaceChildren(this.#bar(), ...(one.erased_at === null ? this.#living(one, may) : this.#erased(one)));
+    if (focused !== null) (this.#find(focused) ?? this.#root).focus({ preventScroll: true });
+  }
+
+  /** @param {string} sentence what went wrong, and what to do */
+  fail(sentence) {
+    this.#root.replaceChildren(this.#bar(), make("p", { role: "alert" }, sentence));
+  }
+
+  focus() {
+    this.#root.focus({ preventScroll: true });
+    this.#root.scrollTop = 0;
+  }
+
+  /** @param {string} does */
+  #find(does) {
+    return does ? /** @type {HTMLElement | null} */ (this.#root.querySelector(`[data-does="${does}"]`)) : null;
+  }
+
+  #bar() {
+    const { words } = this.#tongue;
+    return make("p", { class: "bar noprint" }, make("a", { href: this.#doing.close(), "data-does": "close" }, words.get("reader.back")));
+  }
+
+  /** @param {One} one */
+  #erased(one) {
+    const { words, when } = this.#tongue;
+    const at = one.erased_at ?? one.received_at;
+    return [
+      make("h2", { class: "heard" }, words.get("reader.title")),
+      make("p", { class: "tombstone" }, words.get("reader.erased"), " ", make("time", { datetime: when.machine(at) }, when.said(at))),
+      this.#history(one),
+    ];
+  }
+
+  /**
+   * @param {One} one
+   * @param {boolean} may
+   */
+  #living(one, may) {
+    const { words, says } = this.#tongue;
+    const nodes = [make("h2", { class: "heard" }, words.get("reader.title")), sayings(one, this.#tongue)];
+    if (one.text) nodes.push(said(one.text, one.language));
+    else nodes.push(make("p", { class: "words without" }, words.get(one.history.some((step) => step.change === "submission.expired") ? "reader.expired" : "stream.without")));
+    if (one.masked.length) {
+      nodes.push(make("p", { class: "masked" }, words.get("reader.masked", { what: one.masked.map((kind) => words.get(`masked.${kind}`)).join(", ") })));
+    }
+    nodes.push(facts(one, { words, says, when: this.#tongue.when }), this.#history(one), this.#doings(one, may));
+    return nodes;
+  }
+
+  /** @param {One} one */
+  #history(one) {
+    const { words, when } = this.#tongue;
+    const steps = one.history.map(({ change, at, by }) => {
+      const key = by ? `step.${change}.by` : `step.${change}`;
+      const told = words.has(key) ? words.get(key, { by: by ?? "" }) : change;
+      return make("li", {}, told, " ", make("time", { datetime: when.machine(at) }, when.said(at)));
+    });
+    return make("section", {}, make("h3", {}, words.get("reader.happened")), make("ol", { class: "history" }, ...steps));
+  }
+
+  /**
+   * @param {One} one
+   * @param {boolean} may
+   */
+  #doings(one, may) {
+    const { words } = this.#tongue;
+    const row = make("div", { class: "doings" });
+    /** @type {(does: string, run: () => void) => void} */
+    const button = (does, run) => {
+      const node = make("button", { type: "button", "data-does": does }, words.get(`do.${does}`));
+      node.addEventListener("click", run);
+      row.append(node);
+    };
+    if (may && one.status !== "new") button("new", () => this.#doing.mark("new"));
+    if (may && one.status !== "with") button("with", () => this.#doing.mark("with"));
+    if (may && one.status === "with") button("read", () => this.#doing.mark("read"));
+    button("print", () => this.#doing.print());
+    return make(
+      "section",
+      { class: "noprint" },
+      make("h3", {}, words.get("reader.can")),
+      row,
+      make("p", { class: "hint" }, words.get(may ? "reader.seen" : "reader.viewer")),
+      this.#alike(one),
+    );
+  }
+
+  /** @param {One} one */
+  #alike(one) {
+    if (!one.alike_ids.length) return null;
+    const { words } = this.#tongue;
+    const list = make("ul", { class: "others" });
+    const details = make("details", {}, make("summary", {}, words.get("reader.alike", { n: one.alike_ids.length })), list);
+    details.addEventListener("toggle", () => void this.#others(one.alike_ids.slice(0, OTHERS), list), { once: true });
+    return details;
+  }
+
+  /**
+   * @param {readonly number[]} ids
+   * @param {HTMLElement} list
+   */
+  async #others(ids, list) {
+    for (const id of ids) {
+      const other = await this.#doing.load(id);
+      if (!other?.text) continue;
+      const { text, whole } = excerpt(other.text, other.language, 160);
+      const link = make("a", { href: this.#doing.address(id), dir: "auto", lang: other.language ?? "" }, whole ? text : `${text} …`);
+      list.append(make("li", {}, link));
+    }
+  }
+}

@@ -1,0 +1,29 @@
+/**
+ * Which key does what. Knows no DOM: a key press comes as plain facts.
+ *
+ * @typedef {"next" | "previous" | "search" | "help" | "open" | "close" | "let_in"} Command
+ * @typedef {"text" | "control" | "voice" | "page"} Place  where the focus is: a text field, something that takes
+ *   Enter itself, an article of the stream, anywhere else
+ */
+
+/** In the order in which help lists them. */
+export const KEYS = /** @type {readonly [string, Command][]} */ ([
+  ["j", "next"], ["k", "previous"], ["Enter", "open"], ["Escape", "close"], [".", "let_in"], ["/", "search"], ["?", "help"],
+]);
+const CHARACTERS = new Map(KEYS.filter(([key]) => key.length === 1));
+
+/**
+ * @param {{key: string, ctrlKey: boolean, metaKey: boolean, altKey: boolean}} press
+ * @param {Place} place
+ * @param {boolean} characters whether keys of one character do anything (a person who dictates turns them off)
+ * @returns {Command | null}
+ */
+export function commandOf({ key, ctrlKey, metaKey, altKey }, place, characters) {
+  if (ctrlKey || metaKey || altKey) return null;
+  if (key === "Escape") return "close";
+  if (place === "text") return null;
+  if (key === "Enter") return place === "voice" ? "open" : null;
+  if (place === "voice" && key === "PageDown") return "next";
+  if (place === "voice" && key === "PageUp") return "previous";
+  return characters ? CHARACTERS.get(key) ?? null : null;
+}

@@ -1,0 +1,194 @@
+/**
+ * The room: one view at a time, kept right by what comes in. It owns what is known (the list, the figures, what is
+ * read) and tells the page what changed, once per frame, however much arrives.
+ *
+ * @import { Api } from "./api.js"
+ * @import { Filter, View } from "./filter.js"
+ * @import { Change, Counts, Me, One, Submission } from "./types.js"
+ *
+ * @typedef {"view" | "rows" | "arrivals" | "figures" | "open"} Part  what the page must draw again
+ *
+ * @typedef {object} Watcher
+ * @property {(parts: ReadonlySet<Part>) => void} draw
+ * @property {(submission: Submission) => void} newest has just come, or has just changed
+ * @property {(id: number) => void} gone
+ * @property {(error: unknown) => void} failed
+ */
+
+import { admits, linkTo, question, scopeOf } from "./filter.js";
+import { Facets } from "./facets.js";
+import { SubmissionList } from "./submissions.js";
+
+const PAGE = 100;
+const SCAN = 10; // pages that are looked through for what only the browser can tell apart
+
+export class Room {
+  #api;
+  #watcher;
+  /** @type {Set<Part>} */
+  #dirty = new Set();
+  #frame = 0;
+  /** @type {AbortController} */
+  #loading = new AbortController();
+  /** @type {View} */
+  view = { filter: {}, open: null, figures: false };
+  /** @type {One | null} */
+  one = null;
+  /** Ids of voices that came while nobody looked. */
+  unseen = new Set();
+
+  /**
+   * @param {Api} api
+   * @param {Me} me
+   * @param {Watcher} watcher
+   */
+  constructor(api, me, watcher) {
+    this.#api = api;
+    this.#watcher = watcher;
+    this.me = me;
+    this.list = this.#newList();
+    this.facets = new Facets(api, () => this.#mark("figures"), watcher.failed);
+  }
+
+  /** @param {View} view */
+  show(view) {
+    const before = this.view;
+    this.view = view;
+    this.#mark("view");
+    if (linkTo(before.filter) !== linkTo(view.filter) || this.list.loading) void this.load();
+    if (before.open !== view.open) {
+      this.one = null;
+      this.#mark("open");
+      if (view.open !== null) void this.read(view.open);
+    }
+  }
+
+  /** Loads the view from its beginning; what changes meanwhile is not missed. */
+  async load() {
+    this.#loading.abort();
+    const { signal } = (this.#loading = new AbortController());
+    const list = (this.list = this.#newList());
+    this.#mark("rows", "arrivals");
+    this.facets.scope(scopeOf(this.view.filter));
+    try {
+      const { items, more } = await this.#page(undefined, signal);
+      list.fill(items, more);
+      this.#mark("rows", "arrivals");
+    } catch (error) {
+      if (!signal.aborted) this.#watcher.failed(error);
+    }
+  }
+
+  /** The next page. */
+  async older() {
+    const { list } = this;
+    const { signal } = this.#loading;
+    try {
+      const { items, more } = await this.#page(list.rows.at(-1)?.id, signal);
+      list.append(items, more);
+      this.#mark("rows");
+    } catch (error) {
+      if (!signal.aborted) this.#watcher.failed(error);
+    }
+  }
+
+  /** @returns {Promise<Submission[]>} those that waited */
+  async letIn() {
+    if (this.list.trimmed || this.view.filter.q) {
+      await this.load();
+      return [...this.list.rows.slice(0, 1)];
+    }
+    const fresh = this.list.letIn();
+    this.#mark("rows", "arrivals");
+    return fresh;
+  }
+
+  /** @param {Change[]} changes */
+  apply(changes) {
+    const { arrived, changed, gone } = this.list.apply(changes);
+    if (arrived.length || gone.length) this.#mark("arrivals");
+    if (changed.length || gone.length) this.#mark("rows");
+    this.facets.apply(changes);
+    for (const change of changes) this.#notice(change);
+    for (const { id } of arrived) this.unseen.add(id);
+    for (const id of gone) this.unseen.delete(id);
+    if (changes.some(({ id }) => id !== null && id === this.view.open)) void this.read(/** @type {number} */ (this.view.open));
+  }
+
+  /** @param {number} id */
+  async read(id) {
+    try {
+      const one = await this.#api.submission(id);
+      if (this.view.open !== id) return;
+      this.one = one;
+      this.#mark("open");
+    } catch (error) {
+      if (this.view.open === id) this.#watcher.failed(error);
+    }
+  }
+
+  /** @param {number} id @returns {Promise<One | null>} */
+  load_one(id) {
+    return this.#api.submission(id).catch(() => null);
+  }
+
+  /**
+   * Sets the status of the one that is open; somebody else's change in between is seen first, and then respected.
+   * @param {string} status
+   */
+  async mark(status) {
+    const { one } = this;
+    if (!one) return;
+    try {
+      await this.#api.mark(one.id, status, one.revision);
+    } catch (error) {
+      if (/** @type {{status?: number}} */ (error).status !== 412) return this.#watcher.failed(error);
+    }
+    if (this.view.open === one.id) await this.read(one.id);
+  }
+
+  /** @param {Change} change */
+  #notice({ id, change, submission }) {
+    if (id === null || !change.startsWith("submission.")) return;
+    if (!submission || submission.erased_at !== null) this.#watcher.gone(id);
+    else if (change === "submission.received" || change === "submission.corrected") this.#watcher.newest(submission);
+  }
+
+  /**
+   * One page of the view. What only the browser can tell apart is looked for in a few pages at once.
+   * @param {number | undefined} before
+   * @param {AbortSignal} signal
+   */
+  async #page(before, signal) {
+    const { filter } = this.view;
+    const asked = question(filter);
+    /** @type {Submission[]} */
+    const items = [];
+    let next = before ?? null;
+    for (let scanned = 0; scanned < (filter.grave ? SCAN : 1); scanned += 1) {
+      const query = { ...asked, limit: String(filter.grave ? PAGE * 5 : PAGE), ...(next === null ? {} : { before: String(next) }) };
+      const page = await this.#api.submissions(query, signal);
+      items.push(...page.items.filter((item) => admits(filter, item)));
+      next = page.next;
+      if (next === null || items.length >= PAGE) break;
+    }
+    return { items, more: next !== null };
+  }
+
+  #newList() {
+    const { filter } = this.view;
+    return new SubmissionList((submission) => admits(filter, submission));
+  }
+
+  /** @param {...Part} parts */
+  #mark(...parts) {
+    for (const part of parts) this.#dirty.add(part);
+    if (this.#frame) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      const dirty = this.#dirty;
+      this.#dirty = new Set();
+      this.#watcher.draw(dirty);
+    });
+  }
+}

@@ -1,0 +1,151 @@
+"""The real product in a real browser. One browser for all tests, on the loop of the session."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+import uvicorn
+from axe_playwright_python.base import AXE_FILE_PATH  # type: ignore[import-untyped]
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from tests.start import Running, running
+
+ARGUMENTS = [
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-gpu",
+]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
+PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def find_browser() -> str | None:
+    """TEST_BROWSER, then a browser on the PATH, then where other systems put one."""
+    named = os.environ.get("TEST_BROWSER")
+    found = [named] if named else [path for name in NAMES if (path := shutil.which(name))]
+    return next(iter([*found, *(place for place in PLACES if Path(place).exists())]), None)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    path = find_browser()
+    if path is None:
+        reason = "no browser was found: install Chromium, or set TEST_BROWSER to one"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    async with async_playwright() as playwright:
+        launched = await playwright.chromium.launch(executable_path=path, args=ARGUMENTS, chromium_sandbox=not root)
+        yield launched
+        await launched.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def product(tmp_path: Path) -> AsyncIterator[Running]:
+    """The whole product; the widget may also stand on its own host."""
+    async with running(tmp_path) as started:
+        yield started
+
+
+@dataclass
+class Visitor:
+    """A browser window that remembers what went wrong. `problems`: page errors, console errors, foreign requests."""
+
+    context: BrowserContext
+    page: Page
+    allowed: list[str]
+    problems: list[str] = field(default_factory=list)
+
+    async def axe(self) -> list[str]:
+        """What axe finds on the page as it stands, shadow roots included: `rule: element`."""
+        await self.page.evaluate(AXE_FILE_PATH.read_text("utf-8"))
+        found = await self.page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+        return [f"{v['id']}: {node['html'][:120]}" for v in found["violations"] for node in v["nodes"]]
+
+    async def sideways(self) -> int:
+        """How many pixels the page can be moved sideways."""
+        return int(await self.page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+
+
+Visit = Callable[..., Awaitable[Visitor]]
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def visit(browser: Browser) -> AsyncIterator[Visit]:
+    """`await visit(url, allowed=[…], **context)` opens a window there; at the end nothing may have gone wrong in it."""
+    visitors: list[Visitor] = []
+
+    async def open_(url: str, *, allowed: list[str] | None = None, **options: Any) -> Visitor:
+        options.setdefault("locale", "nl-BE")
+        context = await browser.new_context(**options)
+        page = await context.new_page()
+        origin = "/".join(url.split("/")[:3])
+        visitor = Visitor(context, page, [origin, "data:", "blob:", *(allowed or [])])
+        page.on("pageerror", lambda error: visitor.problems.append(f"error: {error}"))
+        page.on("dialog", lambda dialog: visitor.problems.append(f"dialog: {dialog.message}"))
+        page.on("console", lambda m: visitor.problems.append(f"console: {m.text}") if m.type == "error" else None)
+
+        def check(request: Any) -> None:
+            if not any(request.url.startswith(start) for start in visitor.allowed):
+                visitor.problems.append(f"foreign request: {request.url}")
+
+        page.on("request", check)
+        await page.goto(url)
+        visitors.append(visitor)
+        return visitor
+
+    yield open_
+    for visitor in visitors:
+        await visitor.context.close()
+    assert [problem for visitor in visitors for problem in visitor.problems] == []
+
+
+@dataclass
+class Host:
+    """Another site, which embeds the widget. `html` and `headers` are what its one page is."""
+
+    url: str
+    html: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def host() -> AsyncIterator[Host]:
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    site = Host(f"http://127.0.0.1:{listening.getsockname()[1]}")
+
+    async def page(_: Request) -> Response:
+        return HTMLResponse(site.html, headers=site.headers)
+
+    app = Starlette(routes=[Route("/favicon.ico", lambda _: Response(status_code=204)), Route("/{path:path}", page)])
+    server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="off"))
+    task = asyncio.create_task(server._serve([listening]))
+    while not server.started:
+        await asyncio.sleep(0.005)
+    yield site
+    server.should_exit = True
+    await task
