@@ -105,7 +105,9 @@ class Load:
     async def run(self) -> dict[str, object]:
         loop = asyncio.get_running_loop()
         self._warm = time.perf_counter() + min(1.0, self._seconds / 4)
-        made = [await loop.create_connection(lambda: Client(self), self._host, self._port) for _ in range(self._connections)]
+        made = [
+            await loop.create_connection(lambda: Client(self), self._host, self._port) for _ in range(self._connections)
+        ]
         self._idle = [protocol for _, protocol in made]
         if self.rate is None:
             await asyncio.sleep(self._seconds)

@@ -24,7 +24,9 @@ async def fill(app: Any) -> str:
     store, now = app.parts.store, app.parts.now()
     if not store.agencies.all():
         agency = await store.agencies.create("town", "The town", now=now)
-        await store.agencies.add_contact_point(agency, ContactPoint("desk", "Desk", phone="+32 2 1", counter="x"), now=now)
+        await store.agencies.add_contact_point(
+            agency, ContactPoint("desk", "Desk", phone="+32 2 1", counter="x"), now=now
+        )
         await store.agencies.create_placement(agency, "page", origins=["https://www.town.example"], now=now)
     _, token = await store.tokens.create(store.agencies.by_key("town").id, "editor", name="bench", now=now)
     return str(token)

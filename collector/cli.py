@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import sys
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +25,11 @@ def _config() -> Config:
 
 def _run(work: Coroutine[Any, Any, Any]) -> Any:
     """Runs it to its end, on the faster loop where there is one. Unusable becomes a sentence and exit code 1."""
-    try:
+    factory: Callable[[], asyncio.AbstractEventLoop] = asyncio.new_event_loop
+    with contextlib.suppress(ImportError):
         import uvloop
 
         factory = uvloop.new_event_loop
-    except ImportError:
-        factory = asyncio.new_event_loop
     try:
         with asyncio.Runner(loop_factory=factory) as runner:
             return runner.run(work)
@@ -119,7 +119,13 @@ def placement() -> None:
 @click.option("--name", default="", help="How the team calls it.")
 @click.option("--gateway", is_flag=True, help="Part of the single digital gateway: asks a rating as well.")
 def placement_create(
-    key: str, agency_key: str, origins: tuple[str, ...], languages: tuple[str, ...], question: str, name: str, gateway: bool
+    key: str,
+    agency_key: str,
+    origins: tuple[str, ...],
+    languages: tuple[str, ...],
+    question: str,
+    name: str,
+    gateway: bool,
 ) -> None:
     """Create a placement; prints its key, and on standard error what to paste."""
     _act(
@@ -162,7 +168,7 @@ def token() -> None:
 @token.command("create")
 @click.option("--agency", "agency_key", required=True, help="The key of the agency.")
 @click.option("--role", required=True, type=click.Choice(["viewer", "editor", "admin"]))
-@click.option("--name", default="", help="Whose it is; citizens read it on their receipt (\"read by …\").")
+@click.option("--name", default="", help='Whose it is; citizens read it on their receipt ("read by …").')
 def token_create(agency_key: str, role: str, name: str) -> None:
     """Create a token; prints it once."""
     _act("token create", agency=agency_key, role=role, name=name)

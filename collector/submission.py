@@ -65,13 +65,13 @@ class Sent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Correction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The body of `PATCH /api/receipt`: what is named changes, `null` takes it back, what is absent stays."""
 
-    outcome: Outcome | None | UnsetType = UNSET
-    effect: Effect | None | UnsetType = UNSET
-    reason: Reason | None | UnsetType = UNSET
-    text: Text | None | UnsetType = UNSET
-    another_way: AnotherWay | None | UnsetType = UNSET
-    impact: Impacts | None | UnsetType = UNSET
-    rating: Rating | None | UnsetType = UNSET
+    outcome: Outcome | UnsetType | None = UNSET
+    effect: Effect | UnsetType | None = UNSET
+    reason: Reason | UnsetType | None = UNSET
+    text: Text | UnsetType | None = UNSET
+    another_way: AnotherWay | UnsetType | None = UNSET
+    impact: Impacts | UnsetType | None = UNSET
+    rating: Rating | UnsetType | None = UNSET
     permissions: Permissions | UnsetType = UNSET
 
 

@@ -18,7 +18,8 @@ class Words:
     def __init__(self) -> None:
         folder = files("collector").joinpath("messages")
         self._texts: dict[str, dict[str, str]] = {
-            language: flat(msgspec.json.decode(folder.joinpath(f"{language}.json").read_bytes())) for language in LANGUAGES
+            language: flat(msgspec.json.decode(folder.joinpath(f"{language}.json").read_bytes()))
+            for language in LANGUAGES
         }
 
     def get(self, language: str, name: str, /, **values: object) -> str:
@@ -51,9 +52,7 @@ class Words:
         }
         if refusal.fields:
             known = self._texts[language if language in self._texts else "en"]
-            document["fields"] = {
-                name: known.get(f"fields.{name}", known["fields.unknown"]) for name in refusal.fields
-            }
+            document["fields"] = {name: known.get(f"fields.{name}", known["fields.unknown"]) for name in refusal.fields}
         return document | refusal.members
 
     def masked_notice(self, language: str, kinds: tuple[str, ...], contact: str) -> str | None:

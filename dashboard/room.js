@@ -4,7 +4,7 @@
  *
  * @import { Api } from "./api.js"
  * @import { Filter, View } from "./filter.js"
- * @import { Change, Counts, Me, One, Submission } from "./types.js"
+ * @import { Change, Me, One, Submission } from "./types.js"
  *
  * @typedef {"view" | "rows" | "arrivals" | "figures" | "open"} Part  what the page must draw again
  *
@@ -28,7 +28,8 @@ export class Room {
   /** @type {Set<Part>} */
   #dirty = new Set();
   #frame = 0;
-  /** @type {AbortController} */
+  /** @type {string | null} the address of the view that was asked for */
+  #asked = null;
   #loading = new AbortController();
   /** @type {View} */
   view = { filter: {}, open: null, figures: false };
@@ -55,7 +56,7 @@ export class Room {
     const before = this.view;
     this.view = view;
     this.#mark("view");
-    if (linkTo(before.filter) !== linkTo(view.filter) || this.list.loading) void this.load();
+    if (this.#asked !== linkTo(view.filter)) void this.load();
     if (before.open !== view.open) {
       this.one = null;
       this.#mark("open");
@@ -66,6 +67,7 @@ export class Room {
   /** Loads the view from its beginning; what changes meanwhile is not missed. */
   async load() {
     this.#loading.abort();
+    this.#asked = linkTo(this.view.filter);
     const { signal } = (this.#loading = new AbortController());
     const list = (this.list = this.#newList());
     this.#mark("rows", "arrivals");
@@ -128,7 +130,7 @@ export class Room {
   }
 
   /** @param {number} id @returns {Promise<One | null>} */
-  load_one(id) {
+  other(id) {
     return this.#api.submission(id).catch(() => null);
   }
 

@@ -48,7 +48,7 @@ class Running:
 
     async def receipt(self, code: str, method: str = "GET", **json: Any) -> httpx2.Response:
         headers = {"authorization": f"Receipt {code}"}
-        return await self.client.request(method, "/api/receipt", headers=headers, **({"json": json} if json else {}))
+        return await self.client.request(method, "/api/receipt", headers=headers, json=json or None)
 
     def live(self, query: str = "", role: str = "editor", **options: Any) -> connect:
         """A websocket client on `/api/live`."""
@@ -58,7 +58,9 @@ class Running:
 
 
 @asynccontextmanager
-async def running(folder: Path, *, notifier: Notifier | None = None, populate: bool = True, **settings: Any) -> AsyncIterator[Running]:
+async def running(
+    folder: Path, *, notifier: Notifier | None = None, populate: bool = True, **settings: Any
+) -> AsyncIterator[Running]:
     """`settings` are fields of Config. The rate limit is off unless asked for."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
@@ -95,7 +97,7 @@ async def fill(run: Running) -> None:
         await store.agencies.create_placement(agency, "gateway", origins=[ORIGIN], gateway=True, now=now)
     agency = store.agencies.by_key("town")
     for role in ("viewer", "editor", "admin"):
-        _, run.tokens[role] = await store.tokens.create(agency.id, role, name=f"Team {role}", now=now)  # type: ignore[arg-type]
+        _, run.tokens[role] = await store.tokens.create(agency.id, role, name=f"Team {role}", now=now)
     last = await store.changes.last()
     while run.app.parts.feed.last < last:
         await asyncio.sleep(0.005)

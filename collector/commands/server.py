@@ -30,7 +30,9 @@ def bound(config: Config) -> tuple[socket.socket, Config]:
         listening.bind((config.host, config.port))
     except OSError as error:
         listening.close()
-        raise Unusable(f"port {config.port} on {config.host} is taken: stop what uses it, or set TIJDENS_PORT") from error
+        raise Unusable(
+            f"port {config.port} on {config.host} is taken: stop what uses it, or set TIJDENS_PORT"
+        ) from error
     listening.set_inheritable(True)
     return listening, replace(config, port=listening.getsockname()[1])
 

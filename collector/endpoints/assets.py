@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-from hashlib import sha256, sha384
 from base64 import b64encode
+from hashlib import sha256, sha384
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -17,7 +17,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from collector import WIDGET_VERSION
-from collector.endpoints.operation import problem_response, language_of
+from collector.endpoints.operation import language_of, problem_response
 from collector.errors import Refusal
 
 _MEDIA = {
@@ -37,7 +37,9 @@ class Assets:
         self._files: dict[str, bytes] = {}
         self._packed: dict[tuple[str, str], bytes] = {}
         self._collect(files(package), "")
-        self.digest = sha256(b"".join(name.encode() + raw for name, raw in sorted(self._files.items()))).hexdigest()[:12]
+        self.digest = sha256(b"".join(name.encode() + raw for name, raw in sorted(self._files.items()))).hexdigest()[
+            :12
+        ]
 
     def _collect(self, folder: Traversable, prefix: str) -> None:
         for entry in folder.iterdir():
@@ -84,7 +86,8 @@ async def widget(request: Request) -> Response:
     if request.path_params["version"] != WIDGET_VERSION:
         return _missing(request)
     try:
-        response = await request.state["widget"].response(request, request.path_params["path"], IMMUTABLE)
+        served: Assets = request.state["widget"]
+        response = await served.response(request, request.path_params["path"], IMMUTABLE)
     except Refusal:
         return _missing(request)
     _for_every_page(response)
@@ -102,7 +105,8 @@ async def moving_widget(request: Request) -> Response:
 async def dashboard(request: Request) -> Response:
     """A file of the dashboard; asked for again each time, answered by its ETag."""
     try:
-        return await request.state["dashboard"].response(request, request.path_params["path"], "no-cache")
+        served: Assets = request.state["dashboard"]
+        return await served.response(request, request.path_params["path"], "no-cache")
     except Refusal:
         return _missing(request)
 

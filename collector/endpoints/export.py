@@ -20,7 +20,7 @@ from collector.store.submissions import Filter
 from collector.submission import Submission
 
 PAGE = 500
-COLUMNS = tuple(name for name in Submission.__struct_fields__ if name != "permissions") + ("quote", "invite")
+COLUMNS = (*tuple(name for name in Submission.__struct_fields__ if name != "permissions"), "quote", "invite")
 _TIMES = ("received_at", "sent_at", "read_at", "erased_at")
 _DANGEROUS = "=+-@\t\r\n\0＝＋－＠|%"
 
@@ -112,7 +112,14 @@ _FORMATS = {
 def _export(kind: str) -> Any:
     make, media = _FORMATS[kind]
 
-    @operation(summary=f"Export as {kind.upper()}", tag="team", answers={200: media}, refusals=("invalid",), query=Selection, need="viewer")
+    @operation(
+        summary=f"Export as {kind.upper()}",
+        tag="team",
+        answers={200: media},
+        refusals=("invalid",),
+        query=Selection,
+        need="viewer",
+    )
     async def export(call: Call) -> StreamingResponse:
         """All that the filter selects. Cells that look like formulas are made harmless."""
         headers = {"content-disposition": f'attachment; filename="tijdens.{kind}"', "cache-control": "no-store"}

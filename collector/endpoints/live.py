@@ -80,7 +80,8 @@ async def live(websocket: WebSocket) -> None:
     heard = asyncio.create_task(_listen(websocket))
     try:
         await parts.room.join(right.agency_id, selected, subscriber)
-        await asyncio.wait({heard, subscriber.ended}, return_when=asyncio.FIRST_COMPLETED)
+        both: set[asyncio.Future[object]] = {heard, subscriber.ended}  # type: ignore[arg-type]
+        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
     finally:
         heard.cancel()
         parts.room.leave(right.agency_id, selected, subscriber)

@@ -17,7 +17,9 @@ class Metrics:
         self._submissions = Counter(
             "tijdens_submissions", "Submissions acknowledged.", ["result"], registry=self._registry
         )
-        self._refusals = Counter("tijdens_refusals", "What was refused, by reason.", ["reason"], registry=self._registry)
+        self._refusals = Counter(
+            "tijdens_refusals", "What was refused, by reason.", ["reason"], registry=self._registry
+        )
         self._requests = Histogram(
             "tijdens_request_seconds", "Time to answer.", ["route", "status"], buckets=_SECONDS, registry=self._registry
         )

@@ -85,7 +85,8 @@ def document(routes: list[BaseRoute], public_url: str) -> dict[str, Any]:
         "paths": paths,
         "components": {"schemas": components, "securitySchemes": _SECURITY},
     }
-    return _for_json_schema(spec)
+    made: dict[str, Any] = _for_json_schema(spec)
+    return made
 
 
 _SECURITY = {
@@ -101,7 +102,8 @@ _SECURITY = {
 
 def _described(path: str, method: str, op: Operation, ref: dict[Any, Any]) -> dict[str, Any]:
     parameters = [
-        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in re.findall(r"{(\w+)}", path)
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        for name in re.findall(r"{(\w+)}", path)
     ]
     if op.query is not None:
         schema = msgspec.json.schema(op.query)
@@ -167,7 +169,8 @@ def _for_json_schema(part: Any) -> Any:
     """ECMA-262 patterns end with `$` where Python needs `\\Z`."""
     if isinstance(part, dict):
         return {
-            key: value.replace(r"\Z", "$") if key == "pattern" else _for_json_schema(value) for key, value in part.items()
+            key: value.replace(r"\Z", "$") if key == "pattern" else _for_json_schema(value)
+            for key, value in part.items()
         }
     return [_for_json_schema(item) for item in part] if isinstance(part, list) else part
 

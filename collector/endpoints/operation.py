@@ -108,7 +108,9 @@ def operation(
             except Refusal as refusal:
                 response = problem_response(parts, refusal, language)
             cross_origin(request, parts, response)
-            parts.metrics.answered(request.scope["route"].path_format, response.status_code, time.perf_counter() - started)
+            parts.metrics.answered(
+                request.scope["route"].path_format, response.status_code, time.perf_counter() - started
+            )
             return response
 
         endpoint.operation = described  # type: ignore[attr-defined]
@@ -120,9 +122,7 @@ def operation(
 
 def language_of(request: Request) -> str:
     """The reader's language among ours: `?lang=` on pages, then what the browser prefers."""
-    return reader_language(
-        request.query_params.get("lang"), request.headers.get("accept-language"), offered=LANGUAGES
-    )
+    return reader_language(request.query_params.get("lang"), request.headers.get("accept-language"), offered=LANGUAGES)
 
 
 def json_response(answer: object, status: int = 200) -> Response:

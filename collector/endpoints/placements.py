@@ -71,7 +71,11 @@ async def see_placement(call: Call) -> Response:
         form_url=f"{parts.public_url}/f/{placement.key}",
         receipt_url=f"{parts.public_url}/r",
         privacy_url=f"{parts.public_url}/privacy/{agency.key}",
-        texts={language: _words(texts[language], placement.question) for language in placement.languages if language in texts},
+        texts={
+            language: _words(texts[language], placement.question)
+            for language in placement.languages
+            if language in texts
+        },
         read_days=await parts.store.submissions.read_days(placement, now=now),
         widget=WIDGET_VERSION,
     )

@@ -86,7 +86,9 @@ async def erase_receipt(call: Call) -> ReceiptDocument:
     return await call.parts.store.receipts.document(opened)
 
 
-@operation(summary="Take my receipt along", tag="citizen", answers={200: ReceiptDocument}, refusals=_REFUSALS, receipt=True)
+@operation(
+    summary="Take my receipt along", tag="citizen", answers={200: ReceiptDocument}, refusals=_REFUSALS, receipt=True
+)
 async def export_receipt(call: Call) -> Response:
     """The same document as a file."""
     document = await call.parts.store.receipts.document(await _opened(call))

@@ -51,7 +51,11 @@ def set_cookie(parts: Parts, response: Response, secret: str) -> None:
 
 
 @operation(
-    summary="Sign in", tag="team", answers={204: None}, refusals=("sign_in", "slow_down", "invalid", "origin"), body=Entry
+    summary="Sign in",
+    tag="team",
+    answers={204: None},
+    refusals=("sign_in", "slow_down", "invalid", "origin"),
+    body=Entry,
 )
 async def open_session(call: Call) -> Response:
     """With a token, or with a link that works once. Sets a session cookie."""

@@ -110,7 +110,9 @@ class Me(msgspec.Struct):
     since: Since | None
 
 
-@operation(summary="List submissions", tag="team", answers={200: Page}, refusals=("invalid",), query=ListQuery, need="viewer")
+@operation(
+    summary="List submissions", tag="team", answers={200: Page}, refusals=("invalid",), query=ListQuery, need="viewer"
+)
 async def list_submissions(call: Call) -> Page:
     """Newest first. `q` searches the text: all its words must be there, `word*` finds beginnings."""
     query: ListQuery = call.query
@@ -128,7 +130,7 @@ async def one_submission(call: Call) -> One:
     return One(
         **msgspec.structs.asdict(submission),
         history=await store.changes.history(agency_id, submission.id),
-        alike_ids=await store.submissions.alike_ids(submission),
+        alike_ids=list(await store.submissions.alike_ids(submission)),
     )
 
 

@@ -112,7 +112,9 @@ class View:
 
     def _encoded(self, batch: Sequence[Change]) -> bytes | None:
         """The frame for a batch, None when nothing of it is for this view."""
-        items = [self._item(change) for change in batch if change.agency_id == self._agency_id and self._concerns(change)]
+        items = [
+            self._item(change) for change in batch if change.agency_id == self._agency_id and self._concerns(change)
+        ]
         if not items:
             return None
         return self._frame(_encode({"type": "changes", "cursor": batch[-1].cursor, "items": items}))

@@ -94,7 +94,7 @@ class FormPage:
     async def _words(self, request: Request, placement: Placement, fields: dict[str, list[str]]) -> Response:
         parts: Parts = request.state["parts"]
         code = first(fields, "code")
-        said = {
+        said: dict[str, Any] = {
             "text": first(fields, "text").replace("\r\n", "\n"),
             "another_way": first(fields, "another_way"),
             "impact": [name for name in fields.get("impact", []) if name in IMPACTS],

@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from collector.endpoints.operation import language_of, same_origin
 from collector.endpoints.openapi import document
+from collector.endpoints.operation import language_of, same_origin
 from collector.endpoints.parts import Parts
 from collector.endpoints.sign_in import Entry, set_cookie, sign_in
 from collector.errors import Refusal
@@ -75,7 +75,10 @@ class PublicPages:
     async def dashboard(self, request: Request) -> Response:
         """The frame of the dashboard; who is signed out is led to the sign-in page by its script."""
         response = await request.state["dashboard"].response(request, "index.html", "no-cache")
-        headers: dict[str, str] = {"content-security-policy": self._renderer.policy(), "content-language": language_of(request)}
+        headers: dict[str, str] = {
+            "content-security-policy": self._renderer.policy(),
+            "content-language": language_of(request),
+        }
         response.headers.update(headers)
         return response  # type: ignore[no-any-return]
 

@@ -62,7 +62,10 @@ class ReceiptPage:
         document = await parts.store.receipts.document(opened)
         if step == "take":
             raw = msgspec.json.format(msgspec.json.encode(document), indent=2)
-            headers = {"content-disposition": 'attachment; filename="tijdens-receipt.json"', "cache-control": "no-store"}
+            headers = {
+                "content-disposition": 'attachment; filename="tijdens-receipt.json"',
+                "cache-control": "no-store",
+            }
             return Response(raw, media_type="application/json", headers=headers)
         return self._page(request, document=document, code=code, draft=draft, refusal=refused)
 

@@ -25,7 +25,11 @@ class Site:
     def __init__(self, demo: bool, try_folder: Path | None) -> None:
         renderer, questions = Renderer(demo), Questions()
         self._files = Assets("collector.pages.static")
-        pages = [FormPage(renderer, questions), ReceiptPage(renderer, questions), PublicPages(renderer)]
+        pages: list[FormPage | ReceiptPage | PublicPages] = [
+            FormPage(renderer, questions),
+            ReceiptPage(renderer, questions),
+            PublicPages(renderer),
+        ]
         self.routes: list[BaseRoute] = [route for page in pages for route in page.routes]
         self.routes.append(Route("/assets/pages/{path:path}", self.file, methods=["GET"]))
         if demo:

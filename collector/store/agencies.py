@@ -104,7 +104,12 @@ class Agencies:
 
         async def body(tx: Transaction) -> None:
             rows = await tx.fetch(
-                "agencies.insert", key=key, name=name, retention_days=fresh.retention_days, time_zone=time_zone, created_at=now
+                "agencies.insert",
+                key=key,
+                name=name,
+                retention_days=fresh.retention_days,
+                time_zone=time_zone,
+                created_at=now,
             )
             if not rows:
                 raise Refusal("exists", fields=("key",))

@@ -99,7 +99,9 @@ def restore(backup: Path, store_file: Path, fingerprint: str) -> int:
 async def check(store: Store, file: Path) -> Found:
     """Looks through the whole store: pages, references, log, counts, index. Reads only."""
     faults = []
-    damage = [str(row[0]) for row in await store.engine.fetch("check.integrity") if row[0] != "ok"]
+    damage = [
+        str(row["quick_check"]) for row in await store.engine.fetch("check.integrity") if row["quick_check"] != "ok"
+    ]
     if damage:
         faults.append(f"The file is damaged ({damage[0]}): restore the newest backup.")
     if await store.engine.fetch("check.foreign_keys"):

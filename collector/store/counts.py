@@ -55,7 +55,9 @@ def combination_of(row: Mapping[str, Any], day: str) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-async def move(tx: Transaction, before: tuple[object, ...], had: int, after: tuple[object, ...] | None, has: int) -> None:
+async def move(
+    tx: Transaction, before: tuple[object, ...], had: int, after: tuple[object, ...] | None, has: int
+) -> None:
     """Takes a submission (`had` words 1 or 0) out of one row and puts it into another; None puts it nowhere."""
     rows = [(*before, -1, -had)]
     if after is not None:

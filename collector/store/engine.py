@@ -43,9 +43,7 @@ Batch = Callable[[Transaction, Sequence[Item]], Awaitable[Sequence[T | Exception
 class Engine(Protocol):
     """One database."""
 
-    async def fetch(
-        self, query: str, fragments: Sequence[str] = (), /, **parameters: object
-    ) -> list[Row]: ...
+    async def fetch(self, query: str, fragments: Sequence[str] = (), /, **parameters: object) -> list[Row]: ...
 
     async def write(self, body: Body[T]) -> T: ...
 

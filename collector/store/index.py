@@ -57,7 +57,9 @@ def sketch(text: str) -> list[int]:
 class Index:
     """The thread that reads the log and writes the index. `rung` by the writer after each commit."""
 
-    def __init__(self, store: Path, file: Path, queries: Queries, epoch: str, connect: Callable[[Path], sqlite3.Connection]):
+    def __init__(
+        self, store: Path, file: Path, queries: Queries, epoch: str, connect: Callable[[Path], sqlite3.Connection]
+    ):
         self._store = store
         self._file = file
         self._queries = queries
@@ -135,13 +137,20 @@ class Index:
             while not self._closing:
                 try:
                     busy = self._read_batch(index, store)
-                    if not busy and self._dirty_since is not None and time.monotonic() >= self._dirty_since + self._patience:
+                    if (
+                        not busy
+                        and self._dirty_since is not None
+                        and time.monotonic() >= self._dirty_since + self._patience
+                    ):
                         self._scrub(index)
                 except sqlite3.Error as error:
                     self.failures += 1
                     if index.in_transaction:
                         index.rollback()
-                    log.warning("the search index could not be written, trying again", extra={"code": str(getattr(error, "sqlite_errorname", ""))})
+                    log.warning(
+                        "the search index could not be written, trying again",
+                        extra={"code": str(getattr(error, "sqlite_errorname", ""))},
+                    )
                     busy = False
                     time.sleep(0.5)
                 if not busy:

@@ -10,14 +10,13 @@ from msgspec import UNSET
 
 from collector.change import CORRECTED, ERASED
 from collector.errors import Refusal
-from collector.store.agencies import Agencies
 from collector.receipt import AgencyName, ReceiptDocument
+from collector.store.agencies import Agencies
 from collector.store.changes import Changes, record
 from collector.store.counts import combination_of, move
 from collector.store.engine import Engine, Transaction
 from collector.store.submissions import Submissions
 from collector.submission import Correction, joined_impact
-
 
 _SHOWN = (
     "id", "placement", "language", "channel", "page", "outcome", "effect", "reason", "rating", "text", "another_way",
@@ -93,12 +92,12 @@ class Receipts:
                 if value is not UNSET:
                     row[name] = value
             if correction.impact is not UNSET:
-                row["impact"] = joined_impact(correction.impact)  # type: ignore[arg-type]
+                row["impact"] = joined_impact(correction.impact)
             if correction.text is not UNSET:
                 row["text"], row["words"], row["masked"] = text, int(bool(text)), " ".join(masked) or None
             if correction.permissions is not UNSET:
-                row["quote"] = int(correction.permissions.quote)  # type: ignore[union-attr]
-                row["invite"] = int(correction.permissions.invite)  # type: ignore[union-attr]
+                row["quote"] = int(correction.permissions.quote)
+                row["invite"] = int(correction.permissions.invite)
             said = ("outcome", "effect", "reason", "rating", "another_way", "impact", "text")
             if all(row[name] is None for name in said):
                 raise Refusal("nothing_to_say")
@@ -106,7 +105,10 @@ class Receipts:
                 "outcome", "effect", "reason", "rating", "another_way", "impact", "masked", "words", "quote", "invite",
             )  # fmt: skip
             await tx.run(
-                "submissions.correct", agency_id=opened.agency_id, id=opened.submission_id, **{name: row[name] for name in names}
+                "submissions.correct",
+                agency_id=opened.agency_id,
+                id=opened.submission_id,
+                **{name: row[name] for name in names},
             )
             if correction.text is not UNSET:
                 await self._rewrite(tx, opened, row, text, now)
@@ -119,14 +121,14 @@ class Receipts:
         if correction.text is not UNSET:
             self._scrub_soon()
 
-    async def _rewrite(
-        self, tx: Transaction, opened: Opened, row: dict[str, Any], text: str | None, now: int
-    ) -> None:
+    async def _rewrite(self, tx: Transaction, opened: Opened, row: dict[str, Any], text: str | None, now: int) -> None:
         """New words are a new row, the old ones are overwritten where they stand (see the first migration)."""
         words_id = self._submissions.next_id(now)
         await tx.run_many("submissions.insert_words", [(words_id, text, row["page"])])
         await tx.run("submissions.overwrite_words", id=row["words_id"])
-        await tx.run("submissions.point_at_words", agency_id=opened.agency_id, id=opened.submission_id, words_id=words_id)
+        await tx.run(
+            "submissions.point_at_words", agency_id=opened.agency_id, id=opened.submission_id, words_id=words_id
+        )
 
     async def erase(self, opened: Opened, *, now: int) -> None:
         """Erases what was sent; a tombstone stays: that there was one, when it came and when it was erased. A second
@@ -146,5 +148,3 @@ class Receipts:
 
         await self._engine.write(body)
         self._scrub_soon()
-
-

@@ -29,7 +29,9 @@ class Store:
         self.tokens = Tokens(engine)
 
     @classmethod
-    async def open(cls, url: str, on_commit: Callable[[], None] = lambda: None, *, max_pages: int | None = None) -> Store:
+    async def open(
+        cls, url: str, on_commit: Callable[[], None] = lambda: None, *, max_pages: int | None = None
+    ) -> Store:
         """Opens `sqlite:///path`, running what migrations it lacks. Unusable when it is held by another process, is
         newer than this version, or is not a database."""
         store = cls(await SqliteEngine.open(file_of(url), on_commit, max_pages=max_pages))

@@ -19,7 +19,9 @@ from collector.store.engine import Engine, Row, Transaction
 from collector.store.search import match
 from collector.submission import Permissions, Sent, Status, Submission, joined_impact, split_impact
 
-ID_STEPS = 2048  # ids are milliseconds × 2048 + n: in the order of arrival, safe in JavaScript until 2109, tell no count
+ID_STEPS = (
+    2048  # ids are milliseconds × 2048 + n: in the order of arrival, safe in JavaScript until 2109, tell no count
+)
 
 
 @dataclass(slots=True)
@@ -223,7 +225,7 @@ class Submissions:
         await self._count_alike([submission])
         return submission
 
-    async def alike_ids(self, submission: Submission) -> list[int]:
+    async def alike_ids(self, submission: Submission) -> Sequence[int]:
         """The newest fifty that say nearly the same, itself left out."""
         rows = await self._engine.fetch("search.alike_ids", id=submission.id)
         return [row["submission_id"] for row in rows if row["submission_id"] != submission.id]
@@ -239,7 +241,12 @@ class Submissions:
                 raise Refusal("not_found")
             read_at = now if status != "new" else None
             touched = await tx.run(
-                "submissions.mark", **parameters, status=status, read_at=read_at, read_by=by if read_at else None, revision=revision
+                "submissions.mark",
+                **parameters,
+                status=status,
+                read_at=read_at,
+                read_by=by if read_at else None,
+                revision=revision,
             )
             if not touched:
                 raise Refusal("stale")
@@ -255,13 +262,12 @@ class Submissions:
 
     async def read_days(self, placement: Placement, *, now: int) -> int | None:
         """Within how many days nine of ten of the newest words were really read here; None under ten of them."""
-        rows = await self._engine.fetch(
-            "submissions.read_days", placement_id=placement.id, since=now - 90 * 86_400_000
-        )
+        rows = await self._engine.fetch("submissions.read_days", placement_id=placement.id, since=now - 90 * 86_400_000)
         waits = sorted((row["read_at"] or now) - row["received_at"] for row in rows)
         if len(waits) < 10 or sum(row["read_at"] is not None for row in rows) * 10 < len(rows) * 9:
             return None
-        return max(1, -(-waits[len(waits) * 9 // 10 - 1] // 86_400_000))
+        nine_of_ten: int = waits[len(waits) * 9 // 10 - 1]
+        return max(1, -(-nine_of_ten // 86_400_000))
 
     async def expire(self, agency_id: int, *, before: int, after: int, now: int) -> int:
         """Erases the words of at most five hundred submissions that arrived before `before` (Unix milliseconds), from

@@ -37,7 +37,7 @@ async def proxy(collector: str, log: Path) -> AsyncIterator[str]:
         running = await asyncio.create_subprocess_exec(*command, env=env, stdout=lines, stderr=lines)
     try:
         async with asyncio.timeout(10):
-            while not await answers(port):  # noqa: ASYNC110 - another process cannot set an event
+            while not await answers(port):
                 await asyncio.sleep(0.05)
         yield url
     finally:

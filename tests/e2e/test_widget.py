@@ -196,7 +196,8 @@ async def test_with_the_collector_away_words_stay_and_go_once_when_it_is_back(
 async def test_two_placements_on_one_page_do_not_meet(visit: Visit, host: Host, product: Running) -> None:
     await on_host(visit, host, product)
     tags = "".join(
-        f'<tijdens-feedback placement="{key}" collector="{product.url}"></tijdens-feedback>' for key in ("host", "reason")
+        f'<tijdens-feedback placement="{key}" collector="{product.url}"></tijdens-feedback>'
+        for key in ("host", "reason")
     )
     visitor = await on_host(visit, host, product, page(product, tags=tags))
     await visitor.page.get_by_role("button", name="Ja", exact=True).click()

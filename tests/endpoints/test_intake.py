@@ -140,7 +140,11 @@ async def test_personal_data_is_masked_before_it_is_stored_and_the_answer_says_w
 
 async def test_only_listed_origins_may_send_and_read(run: Running) -> None:
     def post(origin: str) -> Any:
-        return run.client.post("/api/submissions", content=_with(key=f"key-{abs(hash(origin))}"), headers={"origin": origin, "content-type": "text/plain"})
+        return run.client.post(
+            "/api/submissions",
+            content=_with(key=f"key-{abs(hash(origin))}"),
+            headers={"origin": origin, "content-type": "text/plain"},
+        )
 
     listed = await post(ORIGIN)
     assert (listed.status_code, listed.headers["access-control-allow-origin"]) == (201, ORIGIN)
@@ -187,7 +191,9 @@ async def test_a_team_vouches_for_channels_and_older_times(run: Running) -> None
     assert response.status_code == 201
     listed = (await run.client.get("/api/submissions", headers=run.bearer())).json()["items"][0]
     assert (listed["channel"], listed["sent_at"]) == ("paper", old)
-    viewer = await run.client.post("/api/submissions", json={**body, "key": "another-key"}, headers=run.bearer("viewer"))
+    viewer = await run.client.post(
+        "/api/submissions", json={**body, "key": "another-key"}, headers=run.bearer("viewer")
+    )
     assert viewer.status_code == 403
 
 

@@ -35,7 +35,8 @@ async def test_after_a_reconnect_with_the_last_cursor_nothing_is_missing_and_not
             sent.append((await run.send(outcome="no")).json()["id"])
 
     sending = asyncio.create_task(send())
-    cursor, seen = start, []
+    cursor = start
+    seen: list[int] = []
     chance = random.Random(7)
     while not sending.done() or len(seen) < len(sent):
         async with run.live(f"?after={cursor}") as socket:
@@ -102,7 +103,8 @@ async def test_what_is_erased_is_gone_for_who_watches_and_for_who_comes_later(ru
 
 
 @pytest.mark.parametrize(
-    "origin", ["https://evil.example", "null", "http://127.0.0.1", "http://localhost:1", "http://127.0.0.1.evil.example"]
+    "origin",
+    ["https://evil.example", "null", "http://127.0.0.1", "http://localhost:1", "http://127.0.0.1.evil.example"],
 )
 async def test_a_page_of_another_origin_is_refused_before_the_upgrade(run: Running, origin: str) -> None:
     with pytest.raises(InvalidStatus) as refused:

@@ -23,7 +23,9 @@ async def agency_with_page(store: Store, key: str = "town", page: str = "page") 
     return agency, await store.agencies.create_placement(agency, page, origins=[ORIGIN], now=NOW)
 
 
-def arrival(placement: Placement, key: str, text: str | None = "Het lukte niet.", *, at: int = NOW, **said: Any) -> Arrival:
+def arrival(
+    placement: Placement, key: str, text: str | None = "Het lukte niet.", *, at: int = NOW, **said: Any
+) -> Arrival:
     """One that comes in at `at`."""
     said.setdefault("outcome", "no")
     return Arrival(

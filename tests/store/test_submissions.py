@@ -9,7 +9,7 @@ import pytest
 from collector.errors import Refusal
 from collector.store.store import Store
 from collector.store.submissions import Filter, Received
-from tests.store.arrivals import KEYS, NOW, agency_with_page, arrival
+from tests.store.arrivals import NOW, agency_with_page, arrival
 
 
 async def test_what_is_received_is_listed_newest_first(store: Store) -> None:
@@ -44,7 +44,9 @@ async def test_the_same_key_with_other_words_is_refused_and_the_others_of_its_gr
 
 async def test_ids_follow_the_order_of_arrival_and_are_safe_in_javascript(store: Store) -> None:
     _, page = await agency_with_page(store)
-    received = await asyncio.gather(*[store.submissions.receive(arrival(page, f"key-{n:05}", at=NOW)) for n in range(50)])
+    received = await asyncio.gather(
+        *[store.submissions.receive(arrival(page, f"key-{n:05}", at=NOW)) for n in range(50)]
+    )
     ids = [one.id for one in received]
     assert ids == sorted(set(ids))
     assert max(ids) < 2**53

@@ -36,7 +36,7 @@ class Site:
     async def left(self, connections: int) -> None:
         """Returns as soon as no more than that many are held; TimeoutError after three seconds."""
         async with asyncio.timeout(3):
-            while self.connections > connections:  # noqa: ASYNC110
+            while self.connections > connections:
                 await asyncio.sleep(0.01)
 
 

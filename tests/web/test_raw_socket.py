@@ -155,7 +155,7 @@ async def test_what_a_stalled_peer_does_not_take_shows_and_ends_it(serve: Serve)
                 await asyncio.sleep(0)
             assert handed < 1_500_000  # the kernel does not hide a stall behind megabytes
             async with asyncio.timeout(3):
-                while raw.send(text_frame(b"more")):  # noqa: ASYNC110
+                while raw.send(text_frame(b"more")):
                     await asyncio.sleep(0.02)
 
 

@@ -1,0 +1,125 @@
+/**
+ * The dashboard starts here: language, who is asking, the room, the page, the live connection.
+ *
+ * @import { State } from "./feed.js"
+ * @import { Language, Messages } from "./words.js"
+ */
+
+import { Api, Problem } from "./api.js";
+import { showConnection } from "./elements/connection.js";
+import { Frame } from "./elements/frame.js";
+import { part } from "./elements/node.js";
+import { Feed } from "./feed.js";
+import { parseView } from "./filter.js";
+import { commandOf } from "./keys.js";
+import { Page } from "./page.js";
+import { Room } from "./room.js";
+import { Says } from "./says.js";
+import { When } from "./when.js";
+import { chosenLanguage, Words } from "./words.js";
+
+const SIGN_IN = "/sign-in";
+
+/** The language that the address names, else the browser's. @returns {Language} */
+function wantedLanguage() {
+  return chosenLanguage([new URLSearchParams(location.search).get("lang"), ...navigator.languages]);
+}
+
+/** @param {Language} language @returns {Promise<Messages>} */
+async function messages(language) {
+  const response = await fetch(new URL(`messages/${language}.json`, import.meta.url));
+  return response.json();
+}
+
+/** @param {unknown} error @param {Words} words @returns {string} what happened, and what to do */
+function sentence(error, words) {
+  if (!(error instanceof Problem)) throw error;
+  return error.title ? `${error.title}. ${error.detail}` : words.get("trouble.no_answer");
+}
+
+async function start() {
+  const language = wantedLanguage();
+  const words = new Words(language, await messages(language));
+  const api = new Api(fetch.bind(globalThis), language);
+  const trouble = part("trouble", HTMLElement);
+  const failed = (/** @type {unknown} */ error) => {
+    if (error instanceof Problem && error.status === 401) return location.assign(SIGN_IN);
+    trouble.hidden = false;
+    trouble.textContent = sentence(error, words);
+  };
+  const frame = new Frame(words);
+  /** @type {import("./types.js").Me} */
+  let me;
+  try {
+    me = await api.me();
+  } catch (error) {
+    part("room", HTMLElement).hidden = false;
+    failed(error);
+    return;
+  }
+  const tongue = { words, when: new When(words), says: new Says(words, me.placements) };
+  /** @type {Page} */
+  let page;
+  const room = new Room(api, me, {
+    draw: (parts) => page.draw(parts),
+    newest: (submission) => page.newest(submission),
+    gone: (id) => page.gone(id),
+    failed,
+  });
+  page = new Page(room, tongue);
+  frame.show(me, () => api.signOut().finally(() => location.assign(SIGN_IN)));
+
+  const feed = new Feed({
+    url: `${location.origin.replace(/^http/, "ws")}/api/live`,
+    Socket: WebSocket,
+    onChanges: (changes) => {
+      room.apply(changes);
+      frame.title(document.hidden ? room.unseen.size : 0);
+    },
+    onResync: () => void room.load(),
+    onState: connected,
+    refused: () => api.me().then(() => "again", (error) => (error.status === 401 ? "signed_out" : error.status === 403 ? "forbidden" : "again")),
+  });
+
+  /** @param {State} state */
+  function connected(state) {
+    showConnection(part("connection", HTMLElement), state, words, () => feed.hurry());
+    document.body.dataset.connection = state;
+    if (state === "signed_out") location.assign(SIGN_IN);
+    if (state === "live") trouble.hidden = true;
+    if (state === "live" && (room.list.loading || !room.facets.all)) void room.load();
+  }
+
+  const look = () => room.show(parseView(location.hash));
+  addEventListener("hashchange", () => {
+    if (location.hash === "" || location.hash.includes("=") || location.hash === "#") look();
+  });
+  addEventListener("online", () => feed.hurry());
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) return;
+    room.unseen.clear();
+    frame.title(0);
+    feed.hurry();
+  });
+  addEventListener("keydown", (event) => {
+    const command = commandOf(event, frame.placeOf(event.target), frame.characterKeys);
+    if (!command) return;
+    if (command === "close" && frame.leaveSearch()) return;
+    event.preventDefault();
+    const doings = /** @type {const} */ ({
+      next: () => page.go(1),
+      previous: () => page.go(-1),
+      open: () => page.open(),
+      close: () => page.close(),
+      let_in: () => void page.letIn(),
+      search: () => part("q", HTMLInputElement).focus(),
+      help: () => frame.help(),
+    });
+    doings[command]();
+  });
+  connected("connecting");
+  look();
+  feed.start();
+}
+
+void start();

@@ -1,0 +1,66 @@
+/**
+ * The figures of a view, beside its words: how they are spread and when they came. Never a mean.
+ *
+ * @import { Counts } from "../types.js"
+ * @import { Filter } from "../filter.js"
+ * @import { Tongue } from "./article.js"
+ */
+
+import { dayOf, DIMENSIONS, everyDay } from "../figures.js";
+import { bars } from "./bars.js";
+import { make } from "./node.js";
+import { DAYS, volume } from "./volume.js";
+
+export class Overview {
+  #root;
+  #tongue;
+  #shown = "";
+
+  /**
+   * @param {HTMLElement} root
+   * @param {Tongue} tongue
+   */
+  constructor(root, tongue) {
+    this.#root = root;
+    this.#tongue = tongue;
+  }
+
+  /**
+   * @param {Counts} counts
+   * @param {Filter} scope
+   */
+  show(counts, scope) {
+    const state = JSON.stringify([counts, scope]);
+    if (state === this.#shown || this.#busy()) return;
+    this.#shown = state;
+    this.#root.hidden = counts.presses === 0;
+    const opened = this.#root.querySelector("details")?.open ?? false;
+    const { words } = this.#tongue;
+    const tables = DIMENSIONS.map((dimension) => (this.#worth(dimension, counts, scope) ? bars(dimension, counts, scope, this.#tongue) : null));
+    const days = volume(everyDay(counts.days, dayOf(Date.now()), DAYS), scope, this.#tongue);
+    this.#root.replaceChildren(
+      make("h2", {}, words.get("figures.title")),
+      make("p", { class: "hint" }, words.get("figures.hint", { presses: counts.presses, n: counts.words })),
+      days,
+      ...tables.filter((table) => table !== null),
+    );
+    const details = this.#root.querySelector("details");
+    if (details) details.open = opened;
+  }
+
+  /** Whether somebody is on a figure right now: then it does not change under the finger. */
+  #busy() {
+    return this.#root.contains(document.activeElement);
+  }
+
+  /**
+   * A dimension with one value tells nothing, unless it is the answer itself.
+   * @param {typeof DIMENSIONS[number]} dimension
+   * @param {Counts} counts
+   * @param {Filter} scope
+   */
+  #worth(dimension, counts, scope) {
+    if (dimension !== "placement" && dimension !== "language" && dimension !== "channel") return true;
+    return !scope[dimension] && Object.keys(counts.by[dimension] ?? {}).length > 1;
+  }
+}

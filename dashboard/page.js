@@ -1,0 +1,226 @@
+/**
+ * The page around the room: draws what changed, and turns presses of keys and buttons into what the room does.
+ *
+ * @import { Room, Part } from "./room.js"
+ * @import { Tongue } from "./elements/article.js"
+ * @import { Submission } from "./types.js"
+ */
+
+import { showCounter, counted } from "./elements/counter.js";
+import { firstSteps, nothingHere } from "./elements/empty.js";
+import { showChoices, showExport, showSince, titleOf } from "./elements/heading.js";
+import { Newest } from "./elements/newest.js";
+import { part } from "./elements/node.js";
+import { Overview } from "./elements/overview.js";
+import { Reader } from "./elements/reader.js";
+import { idOf, Stream } from "./elements/stream.js";
+import { Views } from "./elements/views.js";
+import { linkTo, scopeOf } from "./filter.js";
+
+const FIGURES_MS = 250; // figures are drawn at most this often
+const READ_MS = 1_200; // shown this long, a voice counts as read
+
+export class Page {
+  #tongue;
+  #room;
+  #stream;
+  #reader;
+  #newest;
+  #views;
+  #overview;
+  #figuresTimer = 0;
+  #readTimer = 0;
+  /** @type {number | null} which one a person wants to keep as not read */
+  #kept = null;
+  /** @type {number | null} what the pane shows */
+  #shown = null;
+  #announcedAt = -Infinity;
+
+  /**
+   * @param {Room} room
+   * @param {Tongue} tongue
+   */
+  constructor(room, tongue) {
+    this.#room = room;
+    this.#tongue = tongue;
+    const address = (/** @type {number} */ id) => linkTo(room.view.filter, { open: id });
+    this.#stream = new Stream(part("stream", HTMLElement), tongue, address);
+    this.#views = new Views(part("views", HTMLElement), tongue);
+    this.#newest = new Newest(part("newest", HTMLElement), tongue, address);
+    this.#overview = new Overview(part("figures", HTMLElement), tongue);
+    this.#reader = new Reader(part("reader", HTMLElement), tongue, {
+      mark: (status) => void this.#mark(status),
+      load: (id) => room.other(id),
+      print: () => window.print(),
+      close: () => linkTo(room.view.filter),
+      address,
+    });
+    part("stream", HTMLElement).addEventListener("click", (event) => this.#pressed(event));
+    part("arrivals", HTMLElement).addEventListener("click", () => void this.letIn());
+    part("older", HTMLElement).addEventListener("click", () => void room.older());
+    setInterval(() => this.#stream.tick(), 30_000);
+    showSince(part("since", HTMLElement), room.me, tongue);
+  }
+
+  /** @param {ReadonlySet<Part>} parts */
+  draw(parts) {
+    if (parts.has("view")) this.#drawView();
+    if (parts.has("rows") || parts.has("view")) this.#drawRows();
+    if (parts.has("arrivals")) this.#drawArrivals();
+    if (parts.has("open") || parts.has("view")) this.#drawOpen();
+    if ((parts.has("figures") || parts.has("view")) && !this.#figuresTimer) {
+      this.#figuresTimer = window.setTimeout(() => this.#drawFigures(), parts.has("view") ? 0 : FIGURES_MS);
+    }
+  }
+
+  /** @param {Submission} submission */
+  newest(submission) {
+    this.#newest.offer(submission);
+  }
+
+  /** @param {number} id */
+  gone(id) {
+    this.#newest.withdraw(id);
+  }
+
+  async letIn() {
+    if (!this.#room.list.waiting) return;
+    const fresh = await this.#room.letIn();
+    this.#room.unseen.clear();
+    part("main", HTMLElement).scrollTop = 0;
+    requestAnimationFrame(() => this.#stream.focus(fresh[0]?.id ?? null));
+  }
+
+  /** @param {number} step to the next voice (1) or the one before (-1) */
+  go(step) {
+    const id = this.#stream.neighbour(step);
+    if (id === null) return;
+    this.#stream.focus(id);
+    if (this.#room.view.open !== null) location.replace(linkTo(this.#room.view.filter, { open: id }));
+  }
+
+  open() {
+    const id = this.#stream.current;
+    if (id !== null) location.hash = linkTo(this.#room.view.filter, { open: id });
+  }
+
+  close() {
+    const { open, filter, figures } = this.#room.view;
+    if (open === null && !figures) return;
+    location.hash = linkTo(filter);
+    requestAnimationFrame(() => this.#stream.focus(open));
+  }
+
+  /** @param {MouseEvent} event */
+  #pressed(event) {
+    const plain = !event.defaultPrevented && event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    const id = plain && !getSelection()?.toString() ? idOf(event.target) : null;
+    if (id !== null && !(event.target instanceof Element && event.target.closest("a"))) {
+      location.hash = linkTo(this.#room.view.filter, { open: id });
+    }
+  }
+
+  #drawView() {
+    const { view } = this.#room;
+    const title = titleOf(view.filter, this.#tongue);
+    part("title", HTMLElement).textContent = title;
+    showChoices(part("choices", HTMLElement), view.filter, this.#tongue);
+    showExport(part("export", HTMLElement), view.filter, this.#tongue);
+    part("q", HTMLInputElement).value = view.filter.q ?? "";
+    this.#stream.readdress();
+    document.body.dataset.shows = view.open !== null ? "reader" : view.figures ? "figures" : "stream";
+    part("overview", HTMLElement).hidden = view.open !== null;
+  }
+
+  #drawRows() {
+    const { list, view, me } = this.#room;
+    const { words } = this.#tongue;
+    this.#stream.show(list.rows, list.more || list.trimmed);
+    this.#stream.busy = list.loading;
+    this.#stream.open = view.open;
+    const nothing = !list.loading && list.rows.length === 0 && !list.more;
+    const empty = part("empty", HTMLElement);
+    const kind = nothing ? (Object.keys(view.filter).length ? linkTo({}) : "first") : "";
+    if (empty.dataset.kind !== kind) {
+      empty.dataset.kind = kind;
+      empty.hidden = !nothing;
+      empty.replaceChildren(...(nothing ? [kind === "first" ? firstSteps(me, location.origin, words) : nothingHere(kind, words)] : []));
+    }
+    const older = part("older", HTMLElement);
+    older.hidden = !list.more;
+    older.textContent = words.get(view.filter.grave && !list.rows.length ? "stream.look_further" : "stream.older");
+    const end = part("end", HTMLElement);
+    end.hidden = list.more || nothing || list.loading;
+    end.textContent = words.get("stream.end");
+    if (nothing && list.waiting && kind === "first") void this.letIn(); // nobody reads yet: the first may walk in
+  }
+
+  #drawArrivals() {
+    const { list, view } = this.#room;
+    const { words } = this.#tongue;
+    const button = part("arrivals", HTMLElement);
+    const n = list.waiting;
+    if (n && !list.loading && !list.rows.length && !list.more && !view.filter.q) return void this.letIn();
+    const said = words.get(view.filter.q ? "arrivals.search" : "arrivals", { n });
+    button.hidden = n === 0;
+    if (button.textContent !== said) button.textContent = said;
+    if (n && performance.now() - this.#announcedAt > 10_000) {
+      this.#announcedAt = performance.now();
+      part("announce", HTMLElement).textContent = words.get("announce.arrivals", { n });
+    }
+  }
+
+  #drawOpen() {
+    const { one, view, me } = this.#room;
+    this.#stream.open = view.open;
+    if (view.open === null) {
+      clearTimeout(this.#readTimer);
+      this.#shown = this.#kept = null;
+      this.#reader.clear();
+      return;
+    }
+    if (!one) return;
+    const may = me.role !== "viewer";
+    this.#reader.show(one, may);
+    if (this.#shown === one.id) return;
+    const first = this.#shown === null;
+    this.#shown = one.id;
+    this.#kept = null;
+    part("pane", HTMLElement).scrollTop = 0;
+    if (first) part("pane", HTMLElement).focus({ preventScroll: true });
+    else part("announce", HTMLElement).textContent = one.text ?? this.#tongue.words.get("stream.without");
+    if (may) this.#readSoon(one.id);
+  }
+
+  /** Read is what stood before somebody's eyes for a moment. @param {number} id */
+  #readSoon(id) {
+    clearTimeout(this.#readTimer);
+    this.#readTimer = window.setTimeout(() => {
+      const { one, view } = this.#room;
+      if (view.open !== id || one?.id !== id || one.status !== "new" || one.erased_at !== null || this.#kept === id) return;
+      if (document.hidden) this.#readSoon(id);
+      else void this.#room.mark("read");
+    }, READ_MS);
+  }
+
+  /** @param {string} status */
+  async #mark(status) {
+    this.#kept = status === "new" ? this.#room.view.open : null;
+    await this.#room.mark(status);
+  }
+
+  #drawFigures() {
+    this.#figuresTimer = 0;
+    const { view, facets } = this.#room;
+    const counts = facets.all;
+    this.#views.show(view.filter, {
+      scope: counts,
+      placement: facets.without("placement"),
+      language: facets.without("language"),
+      channel: facets.without("channel"),
+    });
+    if (!counts) return;
+    showCounter(part("counter", HTMLElement), counted(counts, view.filter), view.filter, this.#tongue.words);
+    if (view.open === null) this.#overview.show(counts, scopeOf(view.filter));
+  }
+}
