@@ -38,10 +38,12 @@ export class Says {
     return this.#words.get(`${dimension}.${value}`);
   }
 
-  /** @param {string} [placement] @returns {"outcome" | "found"} how its outcome is asked for */
+  /** @param {string} [placement] @returns {"outcome" | "found" | "mixed"} what its outcome answers */
   question(placement) {
     const asked = placement ? [this.#placements.get(placement)] : [...this.#placements.values()];
-    return asked.length > 0 && asked.every((one) => one?.question === "found") ? "found" : "outcome";
+    const finding = asked.filter((one) => one?.question === "found").length;
+    if (!finding) return "outcome";
+    return finding === asked.length ? "found" : "mixed";
   }
 
   /**

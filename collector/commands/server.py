@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 import socket
 from collections.abc import Awaitable, Callable
@@ -46,10 +47,14 @@ class Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """uvicorn leaves the process when the app cannot start; `serve` says why instead."""
+        log = logging.getLogger("uvicorn.error")
+        log.disabled = True  # it would print a traceback; `serve` has the reason itself
         try:
             await super().startup(sockets)
         except SystemExit:
             self.should_exit = True
+        finally:
+            log.disabled = False
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._app.stopping()
