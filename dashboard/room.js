@@ -3,7 +3,7 @@
  * read) and tells the page what changed, once per frame, however much arrives.
  *
  * @import { Api } from "./api.js"
- * @import { Filter, View } from "./filter.js"
+ * @import { View } from "./filter.js"
  * @import { Change, Me, One, Submission } from "./types.js"
  *
  * @typedef {"view" | "rows" | "arrivals" | "figures" | "open"} Part  what the page must draw again

@@ -78,16 +78,16 @@ export class Says {
   }
 
   /**
-   * Where and how: placement, page, language, channel, and what was masked.
+   * Where and how, the page last because it is the longest.
    * @param {Submission} submission
    * @returns {string[]}
    */
   context(submission) {
-    const said = [this.placement(submission.placement)];
-    if (submission.page) said.push(shortPage(submission.page));
+    const said = this.#placements.size > 1 ? [this.placement(submission.placement)] : [];
     if (submission.language) said.push(this.#words.languageName(submission.language));
     said.push(this.value("channel", submission.channel));
     if (submission.status !== "new" && submission.status !== "read") said.push(this.value("status", submission.status));
+    if (submission.page) said.push(shortPage(submission.page));
     return said;
   }
 }

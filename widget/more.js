@@ -9,13 +9,13 @@ import { asksCost, asksWay, labels } from "./questions.js";
 
 const SHEET = new CSSStyleSheet();
 SHEET.replaceSync(`
-label{display:block}.q{font-weight:600;display:block;margin-block-start:12px}
-.hint{font-size:.8125em;margin-block:4px 8px}
+label{display:block}.q{font-weight:600;display:block;margin-block:0 4px}
+.hint{font-size:.8125em;margin-block:0 6px}
 textarea{width:100%;font:inherit;font-size:1.125em;line-height:1.5;color:inherit;background:transparent;padding:10px;border:1px solid color-mix(in srgb,currentColor 60%,transparent);border-radius:6px}
-fieldset{border:0;margin:12px 0 0;padding:0;min-width:0}legend{font-weight:600;padding:0}
+fieldset{border:0;margin:8px 0 0;padding:0;min-width:0}legend{font-weight:600;padding:0}
 .row{display:flex;flex-wrap:wrap;gap:0 20px}.row label{display:flex;gap:8px;align-items:center;min-height:44px}
 input{inline-size:20px;block-size:20px;margin:0;accent-color:var(--t);flex:none}
-.bar{display:flex;flex-wrap:wrap;gap:8px 20px;align-items:center;margin-block:16px 8px}
+.bar{display:flex;flex-wrap:wrap;gap:8px 20px;align-items:center;margin-block:12px 4px}
 .main{background:var(--t);border-color:var(--t);color:Canvas}.main:hover{color:Canvas;filter:brightness(1.1)}
 .code{font:600 1.4em/1.3 ui-monospace,Consolas,monospace;letter-spacing:.03em;margin-block:4px 8px;overflow-wrap:anywhere}
 .soft{font-weight:400}a{color:var(--t);text-underline-offset:.2em}.number{white-space:nowrap}dl{margin:0}dl div{margin-block-end:4px}dt{font-size:.8125em}dd{margin:0}h3{font-size:1em;margin:12px 0 4px}
@@ -87,7 +87,7 @@ async function unfold(talk) {
   trouble.hidden = true;
   const save = saver(talk, status, trouble, texts);
 
-  const text = el("textarea", { id: "text", rows: 4, dir: "auto", value: said.text ?? "", maxLength: 5000 });
+  const text = el("textarea", { id: "text", rows: 3, dir: "auto", value: said.text ?? "", maxLength: 5000 });
   text.setAttribute("aria-describedby", "hint");
   text.oninput = () => (said.text = text.value);
   const form = el("form", {}, status, el("label", { for: "text", className: "q" }, t[labels(said, decision)]),

@@ -17,11 +17,11 @@ SHEET.replaceSync(`
 @supports(color:light-dark(#000,#fff)){:host{--t:light-dark(#0b6b63,#62cfc3)}}
 :host([float]){position:fixed!important;inset:auto 16px 16px auto;max-width:min(26rem,calc(100vw - 32px));max-height:80vh;overflow:auto;padding:0 16px;background:Canvas;color:CanvasText;box-shadow:0 2px 16px #0003;z-index:9}
 *{box-sizing:border-box}
-section{border-top:1px solid color-mix(in srgb,currentColor 25%,transparent);padding-block:24px}
-h2,p{margin:0 0 12px}h2{font-size:1.25em;line-height:1.3;text-wrap:balance}
+section{border-top:1px solid color-mix(in srgb,currentColor 25%,transparent);padding-block:16px}
+h2,p{margin:0 0 8px}h2{font-size:1.25em;line-height:1.3;text-wrap:balance}
 .why{font-size:.875em}
 .notice{border-inline-start:3px solid var(--t);padding-inline-start:12px}
-.answers{display:flex;flex-wrap:wrap;gap:8px;margin-block:16px}
+.answers{display:flex;flex-wrap:wrap;gap:8px;margin-block:12px}
 button{font:inherit;font-weight:600;color:inherit;background:none;border:1px solid color-mix(in srgb,currentColor 60%,transparent);border-radius:6px;min-height:44px;padding:8px 18px;cursor:pointer;text-align:start}
 button:hover{border-color:var(--t);color:var(--t)}
 .link{border:0;padding:0;font-weight:400;color:var(--t);text-decoration:underline;text-underline-offset:.2em}

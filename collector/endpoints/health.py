@@ -41,6 +41,7 @@ def measure(parts: Parts, file: Path) -> None:
     gauge("writer_waiting", "Senders that are not answered yet.", lambda: engine.writer.waiting)
     gauge("subscribers", "Open live sockets.", lambda: parts.room.size)
     gauge("feed_cursor", "The newest change the feed has read.", lambda: parts.feed.last)
+    gauge("log_cursor", "The newest change of the log.", lambda: engine.index.log_cursor)
     gauge("feed_failures", "Reads of the log that failed.", lambda: parts.feed.failures)
     gauge("index_cursor", "The newest change the search index holds.", lambda: engine.index.cursor)
     gauge("index_failures", "Writes of the search index that failed.", lambda: engine.index.failures)

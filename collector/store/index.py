@@ -71,6 +71,7 @@ class Index:
         self._patience = SCRUB_SECONDS
         self._caught_up = threading.Condition()
         self.cursor = 0
+        self.log_cursor = 0
         self.failures = 0
         self._thread = threading.Thread(target=self._run, name="tijdens-index")
 
@@ -175,6 +176,7 @@ class Index:
 
     def _read_batch(self, index: sqlite3.Connection, store: sqlite3.Connection) -> bool:
         last = store.execute(self._queries.text("changes.last")).fetchone()[0]
+        self.log_cursor = last
         parameters = {"after": self.cursor, "limit": BATCH}
         rows = store.execute(self._queries.text("changes.words_after"), parameters).fetchall()
         if not rows:

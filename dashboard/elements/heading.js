@@ -6,38 +6,38 @@
  * @import { Tongue } from "./article.js"
  */
 
-import { CRITERIA, exportQuestion, linkTo, narrowed, SCOPE } from "../filter.js";
+import { CRITERIA, exportQuestion, linkTo, SCOPE } from "../filter.js";
 import { heard, make } from "./node.js";
 
 const FORMATS = ["csv", "jsonl", "xlsx"];
 
 /**
- * The name of a view: what is said, then where.
+ * The name of a view: what is said, or what is searched.
  * @param {Filter} filter
  * @param {Tongue} tongue
  */
 export function titleOf(filter, tongue) {
   const names = CRITERIA.filter((name) => filter[name]).map((name) => labelOf(name, filter, tongue));
-  const scope = SCOPE.filter((name) => filter[name]).map((name) => labelOf(name, filter, tongue));
   if (!names.length) names.push(tongue.words.get(filter.words === "all" ? "views.presses" : "views.all"));
-  return [...names, ...scope].join(" · ");
+  return names.join(" · ");
 }
 
 /**
- * The choices that are made, each a link that takes it back.
+ * Where and how, each a link that takes it back; and the way to everything.
  * @param {HTMLElement} root
  * @param {Filter} filter
  * @param {Tongue} tongue
  */
 export function showChoices(root, filter, tongue) {
-  const chosen = [...CRITERIA, ...SCOPE].filter((name) => filter[name]);
-  const links = chosen.map((name) => {
+  const links = SCOPE.filter((name) => filter[name]).map((name) => {
     const rest = { ...filter };
     delete rest[name];
-    const label = labelOf(name, filter, tongue);
-    return make("a", { href: linkTo(rest), class: "choice" }, heard(tongue.words.get("choice.take")), make("bdi", {}, label), make("span", { "aria-hidden": "true" }, " ×"));
+    const label = make("bdi", {}, labelOf(name, filter, tongue));
+    return make("a", { href: linkTo(rest), class: "choice" }, heard(tongue.words.get("choice.take")), label, make("span", { "aria-hidden": "true" }, "×"));
   });
-  root.hidden = links.length === 0;
+  const narrowed = Object.keys(filter).length > 0;
+  if (narrowed) links.push(make("a", { href: linkTo({}), class: "everything" }, tongue.words.get("empty.all")));
+  root.hidden = !narrowed;
   root.replaceChildren(...links);
 }
 

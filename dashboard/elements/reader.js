@@ -87,14 +87,15 @@ export class Reader {
    * @param {boolean} may
    */
   #living(one, may) {
-    const { words, says } = this.#tongue;
+    const { words } = this.#tongue;
+    /** @type {HTMLElement[]} */
     const nodes = [make("h2", { class: "heard" }, words.get("reader.title")), sayings(one, this.#tongue)];
     if (one.text) nodes.push(said(one.text, one.language));
     else nodes.push(make("p", { class: "words without" }, words.get(one.history.some((step) => step.change === "submission.expired") ? "reader.expired" : "stream.without")));
     if (one.masked.length) {
       nodes.push(make("p", { class: "masked" }, words.get("reader.masked", { what: one.masked.map((kind) => words.get(`masked.${kind}`)).join(", ") })));
     }
-    nodes.push(facts(one, { words, says, when: this.#tongue.when }), this.#history(one), this.#doings(one, may));
+    nodes.push(facts(one, this.#tongue), this.#history(one), this.#doings(one, may));
     return nodes;
   }
 

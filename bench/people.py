@@ -1,0 +1,109 @@
+"""The table for people, measured in a real browser: presses, height, words and tab stops of each screen at 320 px."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.async_api import Page, async_playwright
+
+from collector.agency import LANGUAGES
+from tests.e2e.conftest import ARGUMENTS, find_browser
+from tests.start import Running, running
+
+# measured before anything was built, at 320 px, 16 px type and 44 px targets: (height, words, tab stops)
+LIMITS = {
+    "service": (259, 39, 4),
+    "decision": (430, 57, 5),
+    "leaving": (504, 63, 7),
+    "second screen": (436, 50, 5),
+    "with the cost row": (705, 80, 10),
+}
+_MEASURE = """() => {
+  const root = document.querySelector("tijdens-feedback").shadowRoot, section = root.querySelector("section");
+  const stops = [...root.querySelectorAll("button, a[href], textarea, input")].filter((e) => e.checkVisibility() && !e.disabled);
+  const groups = new Set(stops.filter((e) => e.type === "radio").map((e) => e.name));
+  return [Math.round(section.getBoundingClientRect().height), section.innerText, stops.filter((e) => e.type !== "radio").length + groups.size];
+}"""
+
+
+@dataclass
+class Screen:
+    """As measured in one language."""
+
+    name: str
+    language: str
+    height: int
+    words: int
+    stops: int
+    sentence: float
+
+
+async def measure(run: Running, page: Page) -> list[Screen]:
+    """Every screen in every language."""
+    agencies, now = run.app.parts.store.agencies, run.app.parts.now()
+    agency = agencies.by_key("town")
+    for question in ("effect", "reason"):
+        await agencies.create_placement(agency, question, origins=[run.url], question=question, now=now)
+    found = []
+    await page.set_viewport_size({"width": 320, "height": 900})
+    for language in LANGUAGES:
+        for name, placement in (("service", "page"), ("decision", "effect"), ("leaving", "reason")):
+            await page.goto(f"{run.url}/d")
+            await page.evaluate(
+                """([placement, lang]) => {
+                document.body.replaceChildren(Object.assign(document.createElement("tijdens-feedback"), {lang}));
+                document.querySelector("tijdens-feedback").setAttribute("placement", placement);
+                document.body.style.cssText = "margin:0;font:16px sans-serif;display:block";
+                return import("/widget/1.0.0/tijdens.js"); }""",
+                [placement, language],
+            )
+            await page.locator(".answers button").first.wait_for()
+            found.append(await _screen(page, name, language))
+            if name == "service":
+                await page.locator(".answers button").nth(2).click()
+                await page.locator("textarea").wait_for()
+                found.append(await _screen(page, "second screen", language))
+                await page.locator("input[type=radio]").nth(1).check()
+                found.append(await _screen(page, "with the cost row", language))
+    return found
+
+
+async def _screen(page: Page, name: str, language: str) -> Screen:
+    height, text, stops = await page.evaluate(_MEASURE)
+    words = len(re.findall(r"\w+(?:['’-]\w+)*", text))
+    sentences = [part for part in re.split(r"[.!?\n]+", text) if len(part.split()) > 1]
+    mean = sum(len(part.split()) for part in sentences) / max(1, len(sentences))
+    return Screen(name, language, height, words, stops, mean)
+
+
+async def _measured() -> list[Screen]:
+    with tempfile.TemporaryDirectory() as folder:
+        async with running(Path(folder)) as run, async_playwright() as playwright:
+            browser = await playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS, chromium_sandbox=False)
+            page = await browser.new_page(bypass_csp=True)
+            screens = await measure(run, page)
+            await browser.close()
+            return screens
+
+
+def people() -> str:
+    """The table as Markdown."""
+    screens = asyncio.run(_measured())
+    lines = [
+        "## For people\n",
+        "Measured in Chromium at 320 px. Presses from the page to a receipt: 1 without words, 3 with (answer, send, copy).\n",
+        "| screen | height px | limit | words | limit | tab stops | limit | mean words a sentence |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for name, (height, words, stops) in LIMITS.items():
+        of = [screen for screen in screens if screen.name == name]
+        lines.append(
+            f"| {name} | {min(s.height for s in of)}-{max(s.height for s in of)} | {height} | "
+            f"{min(s.words for s in of)}-{max(s.words for s in of)} | {words} | {max(s.stops for s in of)} | {stops} | "
+            f"{max(s.sentence for s in of):.1f} |"
+        )
+    return "\n".join(lines) + "\n"
