@@ -48,7 +48,9 @@ def main() -> None:
     sys.stdout.write(table)
     if sys.argv[1:]:
         return
-    machine = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
+    machine = (
+        f"{platform.system()} {platform.machine()}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
+    )
     head = HEAD.format(date=datetime.date.today().isoformat(), machine=machine)
     notes = DOCS / "performance-notes.md"
     said = notes.read_text("utf-8") if notes.exists() else ""

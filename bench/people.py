@@ -24,9 +24,11 @@ LIMITS = {
 }
 _MEASURE = """() => {
   const root = document.querySelector("tijdens-feedback").shadowRoot, section = root.querySelector("section");
-  const stops = [...root.querySelectorAll("button, a[href], textarea, input")].filter((e) => e.checkVisibility() && !e.disabled);
+  const all = [...root.querySelectorAll("button, a[href], textarea, input")];
+  const stops = all.filter((e) => e.checkVisibility() && !e.disabled);
   const groups = new Set(stops.filter((e) => e.type === "radio").map((e) => e.name));
-  return [Math.round(section.getBoundingClientRect().height), section.innerText, stops.filter((e) => e.type !== "radio").length + groups.size];
+  const others = stops.filter((e) => e.type !== "radio").length;
+  return [Math.round(section.getBoundingClientRect().height), section.innerText, others + groups.size];
 }"""
 
 
@@ -83,7 +85,9 @@ async def _screen(page: Page, name: str, language: str) -> Screen:
 async def _measured() -> list[Screen]:
     with tempfile.TemporaryDirectory() as folder:
         async with running(Path(folder)) as run, async_playwright() as playwright:
-            browser = await playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS, chromium_sandbox=False)
+            browser = await playwright.chromium.launch(
+                executable_path=find_browser(), args=ARGUMENTS, chromium_sandbox=False
+            )
             page = await browser.new_page(bypass_csp=True)
             screens = await measure(run, page)
             await browser.close()

@@ -62,7 +62,11 @@ def _rate(variant: str, connections: int = 64) -> float:
 def ingest() -> list[Result]:
     """Durable posts a second at 64 connections, against the pipeline without a store, and one commit a request."""
     without = _against(
-        "durable posts/s at 64 connections ÷ without the store", lambda: _rate("tijdens"), lambda: _rate("nostore"), 0.6, at_least=True
+        "durable posts/s at 64 connections ÷ without the store",
+        lambda: _rate("tijdens"),
+        lambda: _rate("nostore"),
+        0.6,
+        at_least=True,
     )
     one = _against(
         "durable posts/s ÷ one commit a request", lambda: _rate("tijdens"), lambda: _rate("onecommit"), 4, at_least=True
@@ -84,7 +88,9 @@ def fsyncs() -> list[Result]:
             tracing.wait(10)
         calls = sum(int(match) for match in re.findall(r"(\d+)\s+f(?:data)?sync", trace.read_text()))
         number = found["sent"]
-    return [Result("fsyncs a post at 64 connections", calls / number, 0.06, False, calls, number, note="counted by strace")]
+    return [
+        Result("fsyncs a post at 64 connections", calls / number, 0.06, False, calls, number, note="counted by strace")
+    ]
 
 
 def order() -> list[Result]:
@@ -94,7 +100,18 @@ def order() -> list[Result]:
     early = 0
     with server("tijdens") as at:
         trace = at.folder / "order"
-        command = ["strace", "-f", "-s", "24", "-e", "trace=fsync,fdatasync,write,sendto,writev,recvfrom,read", "-o", str(trace), "-p", str(at.pid)]
+        command = [
+            "strace",
+            "-f",
+            "-s",
+            "24",
+            "-e",
+            "trace=fsync,fdatasync,write,sendto,writev,recvfrom,read",
+            "-o",
+            str(trace),
+            "-p",
+            str(at.pid),
+        ]
         with subprocess.Popen(command, stderr=subprocess.DEVNULL) as tracing:
             time.sleep(1)
             with httpx2.Client(base_url=at.url, trust_env=False) as client:
@@ -174,10 +191,24 @@ def size(big: int = 1_000_000) -> list[Result]:
             runs = [a / b for a, b in zip(ours, peer, strict=True)]
             bar = 2.0 if "filter" in name else 3.0
             results.append(
-                Result(f"{name} at {big:,} rows ÷ at 10,000 (ms)", middle(runs), bar, False, middle(ours), middle(peer), runs)
+                Result(
+                    f"{name} at {big:,} rows ÷ at 10,000 (ms)",
+                    middle(runs),
+                    bar,
+                    False,
+                    middle(ours),
+                    middle(peer),
+                    runs,
+                )
             )
         results.append(
-            _against(f"ingest with {big:,} rows ÷ with 1,000", lambda: rate(large), lambda: rate(thousand), 0.8, at_least=True)
+            _against(
+                f"ingest with {big:,} rows ÷ with 1,000",
+                lambda: rate(large),
+                lambda: rate(thousand),
+                0.8,
+                at_least=True,
+            )
         )
     finally:
         for folder in (small, large, thousand):
@@ -195,7 +226,17 @@ def acknowledgement() -> list[Result]:
             runs.append(found["p99"] / found["p50"])
             slow.append(found["p99"] * 1000)
             usual.append(found["p50"] * 1000)
-    return [Result("p99 ÷ p50 of the acknowledgement at half load (ms)", middle(runs), 4, False, middle(slow), middle(usual), runs)]
+    return [
+        Result(
+            "p99 ÷ p50 of the acknowledgement at half load (ms)",
+            middle(runs),
+            4,
+            False,
+            middle(slow),
+            middle(usual),
+            runs,
+        )
+    ]
 
 
 def fan_out() -> list[Result]:
@@ -215,8 +256,18 @@ def fan_out() -> list[Result]:
             last.append(result()["p99"])
     runs = [a / b for a, b in zip(ours, peer, strict=True)]
     return [
-        Result("items delivered/s to 1,000 ÷ websockets broadcast()", middle(runs), 5, True, middle(ours), middle(peer), runs),
-        Result("p99 from POST to subscribers, 1,000 at 500 items/s (ms)", middle(last), 150, False, middle(last), 150, last),
+        Result(
+            "items delivered/s to 1,000 ÷ websockets broadcast()",
+            middle(runs),
+            5,
+            True,
+            middle(ours),
+            middle(peer),
+            runs,
+        ),
+        Result(
+            "p99 from POST to subscribers, 1,000 at 500 items/s (ms)", middle(last), 150, False, middle(last), 150, last
+        ),
     ]
 
 
@@ -234,7 +285,18 @@ def stalled() -> list[Result]:
             without.append(result()["p99"])
     runs = [a / b for a, b in zip(with_, without, strict=True)]
     note = f"memory grew by {middle(memory):.0f} MiB meanwhile"
-    return [Result("p99 with 10 % that never read ÷ without (ms)", middle(runs), 1.3, False, middle(with_), middle(without), runs, note)]
+    return [
+        Result(
+            "p99 with 10 % that never read ÷ without (ms)",
+            middle(runs),
+            1.3,
+            False,
+            middle(with_),
+            middle(without),
+            runs,
+            note,
+        )
+    ]
 
 
 def company() -> list[Result]:
@@ -251,7 +313,15 @@ def company() -> list[Result]:
             without.append(load(at.url, 16, 6, 500)["p99"] * 1000)
     runs = [a / b for a, b in zip(with_, without, strict=True)]
     return [
-        Result("acknowledgement p99 with 1,000 dashboards ÷ without, 500 posts/s (ms)", middle(runs), 3, False, middle(with_), middle(without), runs),
+        Result(
+            "acknowledgement p99 with 1,000 dashboards ÷ without, 500 posts/s (ms)",
+            middle(runs),
+            3,
+            False,
+            middle(with_),
+            middle(without),
+            runs,
+        ),
         Result("memory a subscriber (KiB)", middle(memory), 30, False, middle(memory), 30, memory),
     ]
 
@@ -270,7 +340,9 @@ def bytes_() -> list[Result]:
     everything = first + packed(placement) + sum(packed((folder / name).read_bytes()) for name in names)
     return [
         Result("brotli bytes of the first file", first, 3000, False, first, 3000),
-        Result("brotli bytes of all that is loaded to send in one language", everything, 10_000, False, everything, 10_000),
+        Result(
+            "brotli bytes of all that is loaded to send in one language", everything, 10_000, False, everything, 10_000
+        ),
     ]
 
 
@@ -281,7 +353,11 @@ def _cold(words: list[str]) -> float:
 
         port = _free_port()
         start = time.perf_counter()
-        process = subprocess.Popen([sys.executable, "-m", "bench.server", *words, str(folder), str(port)], stdout=subprocess.DEVNULL, preexec_fn=pinned(SERVER_CORE))
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bench.server", *words, str(folder), str(port)],
+            stdout=subprocess.DEVNULL,
+            preexec_fn=pinned(SERVER_CORE),
+        )
         with httpx2.Client(trust_env=False) as client:
             while True:
                 try:
@@ -301,7 +377,15 @@ def cold_start() -> list[Result]:
     """From the command to the first 200, with a new file, against a bare Starlette app on the same server."""
     os.sched_setaffinity(0, {LOAD_CORE})
     _cold(["tijdens"]), _cold(["bare"])
-    return [_against("cold start to first 200 ÷ bare Starlette (ms)", lambda: _cold(["tijdens"]), lambda: _cold(["bare"]), 2, at_least=False)]
+    return [
+        _against(
+            "cold start to first 200 ÷ bare Starlette (ms)",
+            lambda: _cold(["tijdens"]),
+            lambda: _cold(["bare"]),
+            2,
+            at_least=False,
+        )
+    ]
 
 
 ROWS: dict[str, Callable[[], list[Result]]] = {

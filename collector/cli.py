@@ -174,6 +174,14 @@ def token_create(agency_key: str, role: str, name: str) -> None:
     _act("token create", agency=agency_key, role=role, name=name)
 
 
+@token.command("revoke")
+@click.argument("secret")
+@click.option("--agency", "agency_key", required=True, help="The key of the agency.")
+def token_revoke(secret: str, agency_key: str) -> None:
+    """Withdraw a token; its sessions and open dashboards end within seconds."""
+    _act("token revoke", agency=agency_key, token=secret)
+
+
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
 def backup(file: Path) -> None:

@@ -86,13 +86,14 @@ export function dayOf(at) {
 }
 
 /**
- * The days from the first to the last without a gap, at most so many, the newest last.
+ * The days until today without a gap: from the first on, but never fewer than so many, nor more; the newest last.
  * @param {readonly import("./types.js").Day[]} days in order
  * @param {string} today
+ * @param {number} least
  * @param {number} most
  * @returns {import("./types.js").Day[]}
  */
-export function everyDay(days, today, most) {
+export function everyDay(days, today, least, most) {
   const known = new Map(days.map((day) => [day.day, day]));
   const end = days.at(-1)?.day ?? today;
   const moment = new Date(`${end > today ? end : today}T12:00:00`);
@@ -102,7 +103,7 @@ export function everyDay(days, today, most) {
   for (let left = most; left > 0; left -= 1) {
     const day = dayOf(moment.getTime());
     all.unshift(known.get(day) ?? { day, presses: 0, words: 0 });
-    if (day <= first) break;
+    if (day <= first && all.length >= least) break;
     moment.setDate(moment.getDate() - 1);
   }
   return all;

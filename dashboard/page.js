@@ -7,7 +7,7 @@
  */
 
 import { showCounter, counted } from "./elements/counter.js";
-import { firstSteps, nothingHere } from "./elements/empty.js";
+import { example, firstSteps, nothingHere } from "./elements/empty.js";
 import { showChoices, showExport, showSince, titleOf } from "./elements/heading.js";
 import { Newest } from "./elements/newest.js";
 import { part } from "./elements/node.js";
@@ -146,6 +146,10 @@ export class Page {
       empty.hidden = !nothing;
       empty.replaceChildren(...(nothing ? [kind === "first" ? firstSteps(me, location.origin, words) : nothingHere(kind, words)] : []));
     }
+    part("take-along", HTMLElement).hidden = nothing;
+    const sample = part("sample", HTMLElement);
+    sample.hidden = kind !== "first";
+    if (kind === "first" && !sample.firstChild) sample.append(example(words));
     const older = part("older", HTMLElement);
     older.hidden = !list.more;
     older.textContent = words.get(view.filter.grave && !list.rows.length ? "stream.look_further" : "stream.older");

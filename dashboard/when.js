@@ -2,6 +2,8 @@
  * Moments as people say them: just now, 4 minutes ago, today 14:03, Friday 9:12, Friday 20 November. Knows no DOM.
  */
 
+import { LOCALES } from "./words.js";
+
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 
@@ -20,7 +22,7 @@ export class When {
    * @param {() => number} [now] Unix milliseconds
    */
   constructor(words, now = Date.now) {
-    const { language } = words;
+    const language = LOCALES[words.language];
     this.#words = words;
     this.#now = now;
     this.#time = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
@@ -63,7 +65,7 @@ export class When {
     if (days <= 0) return { key: "today", day: this.#time.format(at) };
     if (days === 1) return { key: "yesterday", day: this.day(at) };
     if (days < 7) return { key: "weekday", day: this.day(at) };
-    const date = new Intl.DateTimeFormat(this.#words.language, {
+    const date = new Intl.DateTimeFormat(LOCALES[this.#words.language], {
       day: "numeric",
       month: "long",
       ...(this.#thisYear(at) ? {} : { year: "numeric" }),

@@ -3,6 +3,8 @@
  */
 
 export const LANGUAGES = /** @type {const} */ (["nl", "fr", "de", "en"]);
+/** How each writes dates and numbers here. */
+export const LOCALES = { nl: "nl-BE", fr: "fr-BE", de: "de-BE", en: "en-GB" };
 export const LANGUAGE_NAMES = { nl: "Nederlands", fr: "Français", de: "Deutsch", en: "English" };
 
 /** @typedef {typeof LANGUAGES[number]} Language */
@@ -35,7 +37,7 @@ export class Words {
   constructor(language, messages) {
     this.language = language;
     this.#messages = messages;
-    this.#numbers = new Intl.NumberFormat(language);
+    this.#numbers = new Intl.NumberFormat(LOCALES[language]);
     this.#plural = new Intl.PluralRules(language);
   }
 

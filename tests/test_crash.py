@@ -42,7 +42,18 @@ def told(folder: Path, *words: str) -> tuple[int, str, str]:
 def set_up(folder: Path) -> None:
     for words in (
         ("agency", "create", "town", "--name", "The town"),
-        ("contact", "create", "--agency", "town", "--name", "Desk", "--phone", "+32 2 555 01 23", "--counter", "Market 1"),
+        (
+            "contact",
+            "create",
+            "--agency",
+            "town",
+            "--name",
+            "Desk",
+            "--phone",
+            "+32 2 555 01 23",
+            "--counter",
+            "Market 1",
+        ),
         ("placement", "create", "page", "--agency", "town", "--origin", "https://www.town.example"),
     ):
         code, _, err = told(folder, *words)
@@ -70,7 +81,12 @@ async def test_kill_minus_nine_loses_nothing_that_was_acknowledged_and_doubles_n
         async with httpx2.AsyncClient(trust_env=False, timeout=5) as client:
             while not stop:
                 key = f"reeks-{number:03}-{count:06}"
-                body = {"placement": "page", "key": key, "outcome": "no", "text": f"Woorden {key[-6:]} uit reeks {key[:9]}"}
+                body = {
+                    "placement": "page",
+                    "key": key,
+                    "outcome": "no",
+                    "text": f"Woorden {key[-6:]} uit reeks {key[:9]}",
+                }
                 for _ in range(200):
                     try:
                         response = await client.post(f"http://127.0.0.1:{port}/api/submissions", json=body)
@@ -115,7 +131,9 @@ async def test_commands_work_while_it_serves_and_a_second_server_is_refused_with
     server = command(tmp_path, "serve", "--port", str(port))
     try:
         await up(port)
-        code, token, _ = await asyncio.to_thread(told, tmp_path, "token", "create", "--agency", "town", "--role", "viewer")
+        code, token, _ = await asyncio.to_thread(
+            told, tmp_path, "token", "create", "--agency", "town", "--role", "viewer"
+        )
         assert code == 0 and len(token.strip().splitlines()) == 1
         async with httpx2.AsyncClient(trust_env=False, base_url=f"http://127.0.0.1:{port}") as client:
             me = await client.get("/api/me", headers={"authorization": f"Bearer {token.strip()}"})

@@ -136,7 +136,7 @@ def bring_browser() -> str | None:
         apt_install("chromium", "fonts-noto-core")
         found = find_browser()
     if found is None:
-        say("No browser here: install Chromium, Chrome or Edge, or name one in TEST_BROWSER. Its tests are skipped.")
+        say("No browser here: install Chromium, Chrome or Edge, or name one in TEST_BROWSER.")
     return found
 
 
@@ -162,8 +162,10 @@ def test(arguments: list[str]) -> int:
     """Everything; with arguments, only what they make pytest do."""
     setup("dev")
     browser = bring_browser()
-    if browser is None and os.environ.get("CI"):
-        return 1
+    if browser is None:
+        if os.environ.get("CI"):
+            return 1
+        say("The tests that need one are skipped.")
     env = {"TEST_BROWSER": browser} if browser else {}
     if arguments:
         return call(PYTHON, "-m", "pytest", *arguments, **env)

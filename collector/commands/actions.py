@@ -90,6 +90,15 @@ async def create_token(store: Store, place: Place, given: dict[str, Any]) -> Tol
     return Told(secret)
 
 
+async def revoke_token(store: Store, place: Place, given: dict[str, Any]) -> Told:
+    agency = store.agencies.by_key(given["agency"])
+    right = await store.tokens.by_secret(given["token"])
+    if right.agency_id != agency.id:
+        raise Refusal("sign_in")
+    await store.tokens.revoke(agency.id, right.token_id, now=now_ms())
+    return Told("revoked")
+
+
 async def back_up(store: Store, place: Place, given: dict[str, Any]) -> Told:
     started = time.monotonic()
     size = await asyncio.to_thread(copies.back_up, place.file, Path(given["file"]))
@@ -117,6 +126,7 @@ ACTIONS: dict[str, Action] = {
     "contact create": create_contact,
     "placement create": create_placement,
     "token create": create_token,
+    "token revoke": revoke_token,
     "backup": back_up,
     "check": check,
 }
@@ -131,6 +141,7 @@ async def perform(store: Store, place: Place, name: str, given: dict[str, Any]) 
         sentence = {
             "exists": f"there is one with this {named} already",
             "invalid": f"{named} cannot be that",
+            "sign_in": "no token of that agency has this secret, or it was revoked already",
             "not_found": "there is no agency with that key: see `agency create`",
         }.get(refusal.code, f"refused: {refusal.code}")
         return Told(err=sentence, failed=True)

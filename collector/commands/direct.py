@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from pathlib import Path
 from typing import Any
@@ -16,8 +15,6 @@ from collector.endpoints.assets import Assets
 from collector.errors import Unusable
 from collector.receipt import Keys
 from collector.store import copies
-from collector.store.migrate import migrate
-from collector.store.sqlite import connect, lock
 from collector.store.store import Store, file_of
 
 
@@ -54,19 +51,6 @@ def restore_store(config: Config, backup: Path) -> str:
 def migrate_store(config: Config) -> str:
     """One sentence and one JSON line. Unusable while a collector serves the file: it has migrated it already."""
     file = file_of(config.store)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    held = lock(file)
-    try:
-        connection = connect(file)
-        try:
-            connection.execute("pragma journal_mode = wal")
-            ran = migrate(connection, time.time_ns() // 1_000_000)
-            at = int(connection.execute("select max(number) from migrations").fetchone()[0])
-        finally:
-            connection.close()
-    except sqlite3.Error as error:
-        raise Unusable(f"{file} cannot be opened: {error}") from error
-    finally:
-        held.close()
+    ran, at = copies.bring_up_to_date(file)
     steps = f"{ran} step{'' if ran == 1 else 's'} ran" if ran else "nothing was missing"
     return f"{file} is at step {at}; {steps}.\n{msgspec.json.encode({'at': at, 'ran': ran}).decode()}"

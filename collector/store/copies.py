@@ -1,16 +1,18 @@
-"""Backup, restore and check of a store in one file."""
+"""Backup, restore, migration and check of a store in one file."""
 
 from __future__ import annotations
 
 import secrets
 import shutil
 import sqlite3
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from collector.errors import Unusable
+from collector.store.migrate import migrate
 from collector.store.sqlite import connect, index_file, lock
 
 if TYPE_CHECKING:
@@ -94,6 +96,24 @@ def restore(backup: Path, store_file: Path, fingerprint: str) -> int:
         part.unlink(missing_ok=True)
         held.close()
     return number
+
+
+def bring_up_to_date(store_file: Path) -> tuple[int, int]:
+    """Runs the migrations a store lacks: (how many ran, at which step it is). Unusable while a collector serves it."""
+    store_file.parent.mkdir(parents=True, exist_ok=True)
+    held = lock(store_file)
+    try:
+        connection = connect(store_file)
+        try:
+            connection.execute("pragma journal_mode = wal")
+            ran = migrate(connection, time.time_ns() // 1_000_000)
+            return ran, int(connection.execute("select max(number) from migrations").fetchone()[0])
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        raise Unusable(f"{store_file} cannot be opened: {error}") from error
+    finally:
+        held.close()
 
 
 async def check(store: Store, file: Path) -> Found:

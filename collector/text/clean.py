@@ -17,6 +17,7 @@ _GONE = re.compile(
 )
 _LINES = re.compile("\r\n?|[\u2028\u2029\u0085]")
 _BLANK = re.compile(r"\n(?:[ \t]*\n){3,}")
+_MANY_MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{MARKS + 1},}}")  # marks are no word characters; the loop decides
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u0300-\u036f\u0483-\uffff\U0001f000-\U0010ffff]")
 
@@ -43,6 +44,8 @@ def clean(text: str) -> str:
 
 
 def _fewer_marks(text: str) -> str:
+    if _MANY_MARKS.search(text) is None:
+        return text
     run, kept, changed = 0, [], False
     for character in text:
         run = run + 1 if unicodedata.category(character) in ("Mn", "Me") else 0

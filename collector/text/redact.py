@@ -43,16 +43,20 @@ class Found(NamedTuple):
 _GAP = r"[\s.\-/_\u00a0\u2007\u2010-\u2015\u202f\u200b-\u200d\u2060·•]{0,3}"
 _QUICK = re.compile(r"[@＠]|\d(?:\D{0,3}\d){6}|[(\[{ ]?(?:at|AT|apenstaartje|arobase)[)\]} ]")
 _EMAIL = re.compile(
-    r"(?<![\w.+-])[\w.!#$%&'*+/=?^`{|}~-]{1,64}\s?[@＠]\s?[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}"
+    r"(?<![\w.+-])[\w.!#$%&'*+=?^`{|}~-]{1,64}(?:[@＠]|\s[@＠]\s)[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.[^\W\d_]{2,24}"
     r"|(?<![\w.+-])[\w.+-]{1,64}\s?[(\[{]\s?(?:at|AT|apenstaartje|arobase)\s?[)\]}]\s?[\w-]{1,63}"
     r"(?:\s?(?:\.|[(\[{]?\s?(?:dot|punt|point)\s?[)\]}]?)\s?[\w-]{2,63}){1,4}"
 )
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _DIGITS11 = re.compile(rf"(?<!\d)\d(?:{_GAP}\d){{10}}(?!\d)")
 _IBAN = re.compile(rf"(?<![A-Za-z0-9])[A-Za-z]{{2}}{_GAP}\d{_GAP}\d(?:{_GAP}[A-Za-z0-9]){{11,30}}")
 _CARD = re.compile(r"(?<![\d])[2-6](?:[\s\-.\u00a0\u202f]?\d){12,18}(?!\d)")
 _PHONE = re.compile(
-    rf"(?<![\w])(?:(?:\+|00){_GAP}[1-9](?:[\s.\-/()\u00a0\u202f]{{0,3}}\d){{6,13}}|\(?0[1-9]\)?(?:[\s.\-/()\u00a0\u202f]{{0,3}}\d){{6,9}})(?!\d)"
+    rf"(?<!\d)(?:(?:\+|00){_GAP}[1-9](?:[\s.\-/()\u00a0\u202f]{{0,3}}\d){{6,13}}"
+    r"|(?:\(0[1-9]\d{0,2}\)|0[1-9])(?:[\s.\-/()\u00a0\u202f]{0,3}\d){6,9})(?![A-Za-z0-9])"
 )
+_DATE = re.compile(r"\(?\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2}(?!\d)")
+_YEAR_BEFORE = re.compile(r"\d{4}[./-]\Z")
 _ENTERPRISE = re.compile(r"0\d{3}\.\d{3}\.\d{3}")
 _REGIONS = ("BE", "NL", "FR", "DE", "LU")
 
@@ -97,11 +101,7 @@ def redact_page(url: str) -> Redacted:
 
 def _plain_digits(text: str) -> str:
     """The same length, every digit of every script as 0 to 9: a number does not slip because it is written otherwise."""
-    if text.isascii():
-        return text
-    return "".join(
-        str(unicodedata.digit(c)) if not c.isascii() and unicodedata.category(c) == "Nd" else c for c in text
-    )
+    return _OTHER_DIGIT.sub(lambda match: str(unicodedata.digit(match[0])), text)
 
 
 def _compact(text: str) -> str:
@@ -156,7 +156,7 @@ def _phone(match: re.Match[str], text: str) -> tuple[int, int] | None:
     before = text[max(0, match.start() - 2) : match.start()]
     if before.endswith(("€", "$")) or text[match.end() : match.end() + 2].strip()[:1] in ("€", "%"):
         return None
-    if re.fullmatch(r"0?\d[./-]\d{1,2}[./-]\d{4}", raw):
+    if _DATE.match(raw) or _YEAR_BEFORE.search(text[max(0, match.start() - 5) : match.start()]):
         return None
     if raw.startswith("00"):
         raw = "+" + raw[2:]

@@ -33,7 +33,7 @@ export function counted(counts, filter) {
  * @param {Words} words
  */
 export function showCounter(line, numbers, filter, words) {
-  line.hidden = numbers === null;
+  line.hidden = !numbers?.presses;
   if (!numbers) return;
   const { words: _, ...rest } = filter;
   const parts = [

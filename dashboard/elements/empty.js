@@ -31,7 +31,7 @@ export function firstSteps(me, origin, words) {
     make("li", {}, make("p", {}, words.get("empty.embed")), make("pre", { tabindex: 0 }, make("code", {}, snippet))),
     make("li", {}, make("p", {}, words.get("empty.watch"))),
   );
-  return make("div", { class: "empty" }, make("p", { class: "lead" }, words.get("empty.none")), steps, example(words));
+  return make("div", { class: "empty" }, make("p", { class: "lead" }, words.get("empty.none")), steps);
 }
 
 /**
@@ -48,8 +48,8 @@ export function nothingHere(all, words) {
   );
 }
 
-/** @param {Words} words */
-function example(words) {
+/** What will appear, where it will appear. @param {Words} words */
+export function example(words) {
   return make(
     "figure",
     { class: "example" },

@@ -9,6 +9,7 @@
 import { CRITERIA, exportQuestion, linkTo, SCOPE } from "../filter.js";
 import { heard, make } from "./node.js";
 
+const RECENT_MS = 6 * 3_600_000; // back so soon, "nothing new" is no news
 const FORMATS = ["csv", "jsonl", "xlsx"];
 
 /**
@@ -63,7 +64,7 @@ function labelOf(name, filter, { words, says, when }) {
  * @param {Tongue} tongue
  */
 export function showSince(line, { since }, { words, when }) {
-  line.hidden = since === null;
+  line.hidden = since === null || (!since.voices && Date.now() - since.at < RECENT_MS);
   if (!since) return;
   const visit = when.visit(since.at);
   const lead = words.get(`since.${visit.key}`, { day: visit.day });

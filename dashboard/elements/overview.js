@@ -7,9 +7,10 @@
  */
 
 import { dayOf, DIMENSIONS, everyDay } from "../figures.js";
+import { linkTo } from "../filter.js";
 import { bars } from "./bars.js";
 import { make } from "./node.js";
-import { DAYS, volume } from "./volume.js";
+import { DAYS, FEWEST_DAYS, volume } from "./volume.js";
 
 export class Overview {
   #root;
@@ -37,8 +38,9 @@ export class Overview {
     const opened = this.#root.querySelector("details")?.open ?? false;
     const { words } = this.#tongue;
     const tables = DIMENSIONS.map((dimension) => (this.#worth(dimension, counts, scope) ? bars(dimension, counts, scope, this.#tongue) : null));
-    const days = volume(everyDay(counts.days, dayOf(Date.now()), DAYS), scope, this.#tongue);
+    const days = volume(everyDay(counts.days, dayOf(Date.now()), FEWEST_DAYS, DAYS), scope, this.#tongue);
     this.#root.replaceChildren(
+      make("p", { class: "bar narrow" }, make("a", { href: linkTo(scope) }, words.get("reader.back"))),
       make("h2", {}, words.get("figures.title")),
       make("p", { class: "hint" }, words.get("figures.hint", { presses: counts.presses, n: counts.words })),
       days,

@@ -87,7 +87,7 @@ export class Views {
         const figure = make("span", { class: "figure" });
         const link = make("a", { href: line.href }, make("bdi", { class: "name" }, line.label), " ", figure);
         this.#lines.set(`${key}.${line.key}`, { link, figure });
-        list.append(make("li", {}, link));
+        list.append(make("li", { class: line.key === "figures" ? "narrow" : null }, link));
       }
       return make("div", { class: `group ${key}` }, key === "waiting" ? null : make("h2", {}, title), list);
     });
@@ -160,6 +160,7 @@ export class Views {
         number: scope?.unread ?? null,
       },
       { key: "grave", label: words.get("views.grave"), href: linkTo(narrowed(filter, "grave", "1")), current: !!filter.grave, number: null },
+      { key: "figures", label: words.get("views.figures"), href: linkTo(filter, { figures: true }), current: false, number: null },
     ];
   }
 }

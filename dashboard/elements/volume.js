@@ -9,11 +9,10 @@
 import { linkTo, narrowed } from "../filter.js";
 import { draw, heard, make } from "./node.js";
 
-const DAYS = 30;
+export const DAYS = 30;
+export const FEWEST_DAYS = 14;
 const STEP = 12; // units a day
 const HEIGHT = 72;
-
-export { DAYS };
 
 /**
  * @param {readonly Day[]} days without a gap, the newest last

@@ -63,6 +63,8 @@ async def test_it_is_complete_without_a_doorbell(tmp_path: Path) -> None:
 async def test_many_changes_travel_in_one_frame(run: Running) -> None:
     start = run.app.parts.feed.last
     await asyncio.gather(*[run.send(outcome="no") for _ in range(60)])
+    while run.app.parts.feed.last < start + 60:
+        await asyncio.sleep(0.01)
     async with run.live(f"?after={start}") as socket:
         await socket.recv()
         frame = json.loads(await socket.recv())
