@@ -6,7 +6,7 @@
  */
 
 import { Api, Problem } from "./api.js";
-import { showConnection } from "./elements/connection.js";
+import { showConnection, showTrouble } from "./elements/connection.js";
 import { Frame } from "./elements/frame.js";
 import { part } from "./elements/node.js";
 import { Feed } from "./feed.js";
@@ -17,8 +17,6 @@ import { Room } from "./room.js";
 import { Says } from "./says.js";
 import { When } from "./when.js";
 import { chosenLanguage, Words } from "./words.js";
-
-const SIGN_IN = "/sign-in";
 
 /** The language that the address names, else the browser's. @returns {Language} */
 function wantedLanguage() {
@@ -39,13 +37,13 @@ function sentence(error, words) {
 
 async function start() {
   const language = wantedLanguage();
+  const signIn = `/sign-in?lang=${language}`;
   const words = new Words(language, await messages(language));
   const api = new Api(fetch.bind(globalThis), language);
-  const trouble = part("trouble", HTMLElement);
-  const failed = (/** @type {unknown} */ error) => {
-    if (error instanceof Problem && error.status === 401) return location.assign(SIGN_IN);
-    trouble.hidden = false;
-    trouble.textContent = sentence(error, words);
+  /** @param {unknown} error @param {"list" | "one"} where */
+  const failed = (error, where) => {
+    if (error instanceof Problem && error.status === 401) return location.assign(signIn);
+    showTrouble(sentence(error, words), where);
   };
   const frame = new Frame(words);
   /** @type {import("./types.js").Me} */
@@ -54,7 +52,7 @@ async function start() {
     me = await api.me();
   } catch (error) {
     part("room", HTMLElement).hidden = false;
-    failed(error);
+    failed(error, "list");
     return;
   }
   const tongue = { words, when: new When(words), says: new Says(words, me.placements) };
@@ -65,16 +63,18 @@ async function start() {
     newest: (submission) => page.newest(submission),
     gone: (id) => page.gone(id),
     failed,
+    well: () => showTrouble("", "list"),
   });
   page = new Page(room, tongue);
-  frame.show(me, () => api.signOut().finally(() => location.assign(SIGN_IN)));
+  frame.show(me, () => api.signOut().finally(() => location.assign(signIn)));
 
   const feed = new Feed({
     url: `${location.origin.replace(/^http/, "ws")}/api/live`,
     Socket: WebSocket,
     onChanges: (changes) => {
       room.apply(changes);
-      frame.title(document.hidden ? room.unseen.size : 0);
+      if (!document.hidden) room.unseen.clear();
+      frame.title(room.unseen.size);
     },
     onResync: () => void room.load(),
     onState: connected,
@@ -85,8 +85,7 @@ async function start() {
   function connected(state) {
     showConnection(part("connection", HTMLElement), state, words, () => feed.hurry());
     document.body.dataset.connection = state;
-    if (state === "signed_out") location.assign(SIGN_IN);
-    if (state === "live") trouble.hidden = true;
+    if (state === "signed_out") location.assign(signIn);
     if (state === "live" && (room.list.loading || !room.facets.all)) void room.load();
   }
 

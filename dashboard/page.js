@@ -135,16 +135,17 @@ export class Page {
   #drawRows() {
     const { list, view, me } = this.#room;
     const { words } = this.#tongue;
+    const nothing = !list.loading && list.rows.length === 0;
     this.#stream.show(list.rows, list.more || list.trimmed);
     this.#stream.busy = list.loading;
+    part("stream", HTMLElement).hidden = nothing;
     this.#stream.open = view.open;
-    const nothing = !list.loading && list.rows.length === 0 && !list.more;
     const empty = part("empty", HTMLElement);
-    const kind = nothing ? (Object.keys(view.filter).length ? linkTo({}) : "first") : "";
+    const kind = nothing && !list.more ? (Object.keys(view.filter).length ? linkTo({}) : "first") : "";
     if (empty.dataset.kind !== kind) {
       empty.dataset.kind = kind;
-      empty.hidden = !nothing;
-      empty.replaceChildren(...(nothing ? [kind === "first" ? firstSteps(me, location.origin, words) : nothingHere(kind, words)] : []));
+      empty.hidden = !kind;
+      empty.replaceChildren(...(kind ? [kind === "first" ? firstSteps(me, location.origin, words) : nothingHere(kind, words)] : []));
     }
     part("take-along", HTMLElement).hidden = nothing;
     const sample = part("sample", HTMLElement);
@@ -156,7 +157,7 @@ export class Page {
     const end = part("end", HTMLElement);
     end.hidden = list.more || nothing || list.loading;
     end.textContent = words.get("stream.end");
-    if (nothing && list.waiting && kind === "first") void this.letIn(); // nobody reads yet: the first may walk in
+    if (list.waiting && kind === "first") void this.letIn(); // nobody reads yet: the first may walk in
   }
 
   #drawArrivals() {

@@ -12,7 +12,8 @@
  * @property {(parts: ReadonlySet<Part>) => void} draw
  * @property {(submission: Submission) => void} newest has just come, or has just changed
  * @property {(id: number) => void} gone
- * @property {(error: unknown) => void} failed
+ * @property {(error: unknown, where: "list" | "one") => void} failed
+ * @property {() => void} well what was asked was answered
  */
 
 import { admits, linkTo, question, scopeOf } from "./filter.js";
@@ -20,6 +21,7 @@ import { Facets } from "./facets.js";
 import { SubmissionList } from "./submissions.js";
 
 const PAGE = 100;
+const AGAIN_MS = 4_000; // when there was no answer, it is asked again
 const SCAN = 10; // pages that are looked through for what only the browser can tell apart
 
 export class Room {
@@ -48,7 +50,7 @@ export class Room {
     this.#watcher = watcher;
     this.me = me;
     this.list = this.#newList();
-    this.facets = new Facets(api, () => this.#mark("figures"), watcher.failed);
+    this.facets = new Facets(api, () => this.#mark("figures"), (error) => watcher.failed(error, "list"));
   }
 
   /** @param {View} view */
@@ -75,9 +77,12 @@ export class Room {
     try {
       const { items, more } = await this.#page(undefined, signal);
       list.fill(items, more);
+      this.#watcher.well();
       this.#mark("rows", "arrivals");
     } catch (error) {
-      if (!signal.aborted) this.#watcher.failed(error);
+      if (signal.aborted) return;
+      this.#watcher.failed(error, "list");
+      this.#again(error, () => this.list === list && list.loading && void this.load());
     }
   }
 
@@ -88,9 +93,10 @@ export class Room {
     try {
       const { items, more } = await this.#page(list.rows.at(-1)?.id, signal);
       list.append(items, more);
+      this.#watcher.well();
       this.#mark("rows");
     } catch (error) {
-      if (!signal.aborted) this.#watcher.failed(error);
+      if (!signal.aborted) this.#watcher.failed(error, "list");
     }
   }
 
@@ -123,9 +129,12 @@ export class Room {
       const one = await this.#api.submission(id);
       if (this.view.open !== id) return;
       this.one = one;
+      this.#watcher.well();
       this.#mark("open");
     } catch (error) {
-      if (this.view.open === id) this.#watcher.failed(error);
+      if (this.view.open !== id) return;
+      this.#watcher.failed(error, "one");
+      this.#again(error, () => this.view.open === id && void this.read(id));
     }
   }
 
@@ -144,16 +153,26 @@ export class Room {
     try {
       await this.#api.mark(one.id, status, one.revision);
     } catch (error) {
-      if (/** @type {{status?: number}} */ (error).status !== 412) return this.#watcher.failed(error);
+      if (/** @type {{status?: number}} */ (error).status !== 412) return this.#watcher.failed(error, "list");
     }
     if (this.view.open === one.id) await this.read(one.id);
+  }
+
+  /**
+   * @param {unknown} error
+   * @param {() => void} ask
+   */
+  #again(error, ask) {
+    const { status } = /** @type {{status?: number}} */ (error);
+    if (status === 0 || (status ?? 0) >= 500) setTimeout(ask, AGAIN_MS);
   }
 
   /** @param {Change} change */
   #notice({ id, change, submission }) {
     if (id === null || !change.startsWith("submission.")) return;
     if (!submission || submission.erased_at !== null) this.#watcher.gone(id);
-    else if (change === "submission.received" || change === "submission.corrected") this.#watcher.newest(submission);
+    else if (change !== "submission.received" && change !== "submission.corrected") return;
+    else if (admits({ ...scopeOf(this.view.filter), words: "all" }, submission)) this.#watcher.newest(submission);
   }
 
   /**

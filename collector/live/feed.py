@@ -34,7 +34,8 @@ class Log(Protocol):
 
 
 class Feed:
-    """One a process. `grown` is called with each new batch, on the loop, in the order of the log."""
+    """One a process. `watch` names who is called with each new batch, on the loop, in the order of the log. While nobody
+    is there (`wanted`) it only notes how far the log has come."""
 
     def __init__(
         self,
@@ -55,6 +56,7 @@ class Feed:
         self._task: asyncio.Task[None] | None = None
         self._read_at = 0.0
         self.reaches_back_to = 0
+        self.wanted: Callable[[], bool] = lambda: True
         self.last = 0
         self.failures = 0
 
@@ -95,6 +97,12 @@ class Feed:
                 log.warning("the feed could not read the log, trying again", extra={"code": type(error).__name__})
 
     async def _read_new(self) -> None:
+        if not self.wanted():
+            last = await self._changes.last()
+            if not self.wanted():  # nobody came meanwhile: no await from here on
+                self.last = self.reaches_back_to = last
+                self._recent.clear()
+                return
         while batch := await self._changes.after(self.last, self._read):
             for change in batch:
                 if change.change in (ERASED, EXPIRED, CORRECTED) and change.submission is not None:

@@ -24,6 +24,7 @@ class Room:
         self._open: set[Subscriber] = set()
         self._held: Counter[int] = Counter()
         feed.watch(self._grown)
+        feed.wanted = lambda: bool(self._open)
 
     async def __aenter__(self) -> Self:
         self._beating = asyncio.create_task(self._beat())

@@ -31,6 +31,7 @@ class Agencies:
         self._by_key: dict[str, Placement] = {}
         self._contact_points: dict[int, tuple[ContactPoint, ...]] = {}
         self._origins: frozenset[str] = frozenset()
+        self._reachable: frozenset[int] = frozenset()
         self._days: dict[tuple[int, int], str] = {}
         self._zones: dict[int, ZoneInfo] = {}
 
@@ -45,6 +46,7 @@ class Agencies:
         self._placements = {placement.id: placement for placement in placements}
         self._by_key = {placement.key: placement for placement in placements}
         self._origins = frozenset(origin for placement in placements for origin in placement.origins)
+        self._reachable = frozenset(key for key, found in self._contact_points.items() if not missing_ways(found))
         self._days.clear()
 
     def all(self) -> list[Agency]:
@@ -79,7 +81,7 @@ class Agencies:
 
     def live(self, placement: Placement) -> bool:
         """Whether its agency can be reached without internet and without hearing; before that nothing is taken in."""
-        return not missing_ways(self.contact_points(placement.agency_id))
+        return placement.agency_id in self._reachable
 
     def known_origin(self, origin: str) -> bool:
         """Whether any placement lists it."""

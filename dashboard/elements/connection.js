@@ -1,12 +1,12 @@
 /**
- * The state of the connection, in words and in shape.
+ * The state of the connection, in words and in shape; and what went wrong, where it is seen.
  *
  * @import { State } from "../feed.js"
  * @import { Words } from "../words.js"
  */
 
 import { glyph } from "./glyph.js";
-import { make } from "./node.js";
+import { make, part } from "./node.js";
 
 /**
  * @param {HTMLElement} root a live region
@@ -22,4 +22,16 @@ export function showConnection(root, state, words, hurry) {
   const button = make("button", { type: "button", class: "plain" }, words.get("connection.try"));
   button.addEventListener("click", hurry);
   root.append(" ", button);
+}
+
+/**
+ * @param {string} sentence what happened and what to do; empty when all is well
+ * @param {"list" | "one"} where
+ */
+export function showTrouble(sentence, where) {
+  for (const place of /** @type {const} */ (["list", "one"])) {
+    const node = part(place === "list" ? "trouble" : "trouble-one", HTMLElement);
+    node.textContent = place === where ? sentence : "";
+    node.hidden = place !== where || !sentence;
+  }
 }

@@ -51,16 +51,6 @@ export class Reader {
     if (focused !== null) (this.#find(focused) ?? this.#root).focus({ preventScroll: true });
   }
 
-  /** @param {string} sentence what went wrong, and what to do */
-  fail(sentence) {
-    this.#root.replaceChildren(this.#bar(), make("p", { role: "alert" }, sentence));
-  }
-
-  focus() {
-    this.#root.focus({ preventScroll: true });
-    this.#root.scrollTop = 0;
-  }
-
   /** @param {string} does */
   #find(does) {
     return does ? /** @type {HTMLElement | null} */ (this.#root.querySelector(`[data-does="${does}"]`)) : null;

@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { admits, bounds, exportQuestion, isGrave, linkTo, narrowed, parseView, question } from "../../dashboard/filter.js";
+import { submission } from "./voices.js";
+
+test("a view survives the way into an address and back", () => {
+  const filter = { placement: "heating", language: "nl", outcome: "no", q: "deur & raam#1", words: "all" };
+  assert.deepEqual(parseView(linkTo(filter, { open: 3_676_548_765_432_832, figures: true })), {
+    filter, open: 3_676_548_765_432_832, figures: true,
+  });
+});
+
+test("what is no view is everything", () => {
+  for (const odd of ["", "#", "#content", "#open=x&day=tomorrow&since=-1&nonsense=1"]) {
+    assert.deepEqual(parseView(odd), { filter: {}, open: null, figures: false });
+  }
+});
+
+test("a criterion takes the place of the one before, and a scope is added", () => {
+  const filter = { placement: "heating", outcome: "no" };
+  assert.deepEqual(narrowed(filter, "status", "new"), { placement: "heating", status: "new" });
+  assert.deepEqual(narrowed(filter, "language", "fr"), { placement: "heating", language: "fr" });
+  assert.deepEqual(narrowed(filter, "placement", null), {});
+});
+
+test("words are what is shown, unless presses are asked for as well", () => {
+  const press = submission(1, { text: null });
+  assert.equal(admits({}, press), false);
+  assert.equal(admits({ words: "all" }, press), true);
+  assert.deepEqual(question({}), { words: "1" });
+  assert.deepEqual(question({ words: "all", outcome: "no" }), { outcome: "no" });
+});
+
+test("each choice lets in what has it and nothing else", () => {
+  const one = submission(1, { rating: 3, impact: ["time"], another_way: "help" });
+  for (const [name, value, other] of [
+    ["placement", "page", "other"], ["language", "nl", "fr"], ["channel", "web", "paper"], ["outcome", "no", "yes"],
+    ["status", "new", "read"], ["rating", "3", "4"],
+  ]) {
+    assert.equal(admits({ [name]: value }, one), true, name);
+    assert.equal(admits({ [name]: other }, one), false, name);
+  }
+});
+
+test("what is erased is in no view", () => {
+  assert.equal(admits({ words: "all" }, submission(1, { erased_at: 5 })), false);
+});
+
+test("grave is health, a right, or no other way", () => {
+  assert.equal(isGrave({ another_way: "no", impact: null }), true);
+  assert.equal(isGrave({ another_way: null, impact: ["right"] }), true);
+  assert.equal(isGrave({ another_way: "help", impact: ["health"] }), true);
+  assert.equal(isGrave({ another_way: "help", impact: ["time", "money"] }), false);
+  assert.equal(isGrave({ another_way: null, impact: [] }), false);
+});
+
+test("a day holds what came between its midnights", () => {
+  const start = new Date(2026, 10, 24).getTime();
+  const { after, before } = bounds({ day: "2026-11-24" });
+  assert.ok(start * 2048 > after && (start - 1) * 2048 <= after);
+  assert.equal(before, new Date(2026, 10, 25).getTime() * 2048);
+  assert.equal(admits({ day: "2026-11-24" }, submission(start * 2048)), true);
+  assert.equal(admits({ day: "2026-11-24" }, submission(start * 2048 - 1)), false);
+});
+
+test("since a visit is what has a later id", () => {
+  assert.equal(admits({ since: "100" }, submission(101)), true);
+  assert.equal(admits({ since: "100" }, submission(100)), false);
+  assert.equal(question({ since: "100" }).after, "100");
+});
+
+test("an export says the same as its view or is not offered", () => {
+  assert.equal(exportQuestion({ outcome: "no", language: "nl" }), "language=nl&outcome=no&words=1");
+  for (const filter of [{ day: "2026-11-24" }, { since: "1" }, { grave: "1" }]) assert.equal(exportQuestion(filter), null);
+});

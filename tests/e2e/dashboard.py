@@ -1,0 +1,53 @@
+"""Opening the team's room in a browser, as a member who is signed in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.async_api import Locator, expect
+
+from tests.e2e.conftest import Visit, Visitor
+from tests.start import Running
+
+SECOND = 1_000
+
+
+async def session(run: Running, role: str = "editor") -> str:
+    """The secret of a new session."""
+    response = await run.client.post("/api/session", json={"token": run.tokens[role]})
+    assert response.status_code == 204
+    return response.headers["set-cookie"].split(";")[0].removeprefix("tijdens=")
+
+
+async def room(
+    visit: Visit, run: Running, view: str = "", *, role: str = "editor", lang: str = "en", **options: Any
+) -> Visitor:
+    """The dashboard with `view` (a fragment, as in `#outcome=no`), live."""
+    cookie = {"name": "tijdens", "value": await session(run, role), "url": run.url}
+    options.setdefault("viewport", {"width": 1440, "height": 900})
+    visitor = await visit(
+        f"{run.url}/dashboard?lang={lang}{view}", storage_state={"cookies": [cookie], "origins": []}, **options
+    )
+    await expect(visitor.page.locator("#connection")).to_have_class("connection live")
+    await expect(visitor.page.locator("#stream")).to_have_attribute("aria-busy", "false")
+    return visitor
+
+
+def rows(visitor: Visitor) -> Locator:
+    """The voices in the stream."""
+    return visitor.page.locator("#stream > article")
+
+
+async def say(run: Running, *texts: str, **said: Any) -> list[dict[str, Any]]:
+    """Sends them one after the other; returns the answers."""
+    said.setdefault("outcome", "no")
+    said.setdefault("language", "nl")
+    return [(await run.send(text=text, **said)).json() for text in texts]
+
+
+async def stored(run: Running, query: str = "") -> list[dict[str, Any]]:
+    """What the collector holds, newest first."""
+    found: list[dict[str, Any]] = (await run.client.get(f"/api/submissions{query}", headers=run.bearer())).json()[
+        "items"
+    ]
+    return found
