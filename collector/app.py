@@ -45,7 +45,7 @@ from collector.words import Words
 _CODES = {404: "not_found", 405: "method", 413: "too_large"}
 SECURITY_HEADERS = [
     (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
+    (b"referrer-policy", b"same-origin"),  # without any, browsers would hide the origin of our own forms from us too
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
     (b"cross-origin-opener-policy", b"same-origin"),
 ]
@@ -115,6 +115,7 @@ class Collector:
             lifespan=self._lifespan,
             exception_handlers={HTTPException: _http_error, Refusal: _refused, ClientDisconnect: _gone},
         )
+        self.router.router.redirect_slashes = False
         self._pages = pages
         self._guarded: ASGIApp = BodyDeadline(self._dispatch, self._refuse_early)
 
@@ -189,7 +190,7 @@ def _with_headers(send: Send) -> Send:
 
 async def _http_error(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
-    response = problem_response(request.state["parts"], Refusal(_CODES.get(status, "not_found")), language_of(request))
+    response: Response = request.state["site"].problem(request, Refusal(_CODES.get(status, "not_found")))
     if isinstance(error, HTTPException) and error.headers:
         response.headers.update(error.headers)
     return response
@@ -197,7 +198,8 @@ async def _http_error(request: Request, error: Exception) -> Response:
 
 async def _refused(request: Request, error: Exception) -> Response:
     refusal = error if isinstance(error, Refusal) else Refusal("busy")
-    return problem_response(request.state["parts"], refusal, language_of(request))
+    shown: Response = request.state["site"].problem(request, refusal)
+    return shown
 
 
 async def _gone(request: Request, error: Exception) -> Response:

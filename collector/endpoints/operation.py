@@ -169,7 +169,7 @@ def same_origin(request: Request, parts: Parts) -> None:
     site = request.headers.get("sec-fetch-site")
     origin = request.headers.get("origin")
     own = origin is None or origin in (parts.public_url, str(request.base_url).rstrip("/"))
-    if site not in (None, "same-origin", "none") or not own:
+    if site not in (None, "same-origin", "none") or not (own or site == "same-origin"):
         raise Refusal("origin")
 
 

@@ -24,6 +24,7 @@ class Site:
 
     def __init__(self, demo: bool, try_folder: Path | None) -> None:
         renderer, questions = Renderer(demo), Questions()
+        self._renderer = renderer
         self._files = Assets("collector.pages.static")
         pages: list[FormPage | ReceiptPage | PublicPages] = [
             FormPage(renderer, questions),
@@ -32,8 +33,19 @@ class Site:
         ]
         self.routes: list[BaseRoute] = [route for page in pages for route in page.routes]
         self.routes.append(Route("/assets/pages/{path:path}", self.file, methods=["GET"]))
+        self.routes.append(Route("/favicon.ico", self.icon, methods=["GET"]))
         if demo:
             self.routes += DemoPages(renderer, try_folder).routes
+
+    def problem(self, request: Request, refusal: Refusal) -> Response:
+        """What a person sees when a page refuses; a program gets the problem document."""
+        if request.url.path.startswith("/api/") or "text/html" not in request.headers.get("accept", ""):
+            return problem_response(request.state["parts"], refusal, language_of(request))
+        return self._renderer.page(request, "problem.html", refusal=refusal)
+
+    async def icon(self, request: Request) -> Response:
+        """For pages that name none, and for tools that ask anyway."""
+        return await self._files.response(request, "icon.svg", "public, max-age=86400")
 
     async def file(self, request: Request) -> Response:
         """A style sheet or script of a page."""

@@ -94,8 +94,9 @@ Visit = Callable[..., Awaitable[Visitor]]
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def visit(browser: Browser) -> AsyncIterator[Visit]:
-    """`await visit(url, allowed=[…], **context)` opens a window there; at the end nothing may have gone wrong in it."""
+async def visit(browser: Browser, product: Running) -> AsyncIterator[Visit]:
+    """`await visit(url, allowed=[…], **context)` opens a window there; at the end nothing may have gone wrong in it. The
+    product is asked for so that it outlives the windows."""
     visitors: list[Visitor] = []
 
     async def open_(url: str, *, allowed: list[str] | None = None, **options: Any) -> Visitor:

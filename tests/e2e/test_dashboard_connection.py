@@ -40,7 +40,7 @@ class Line:
             await socket.close(code=1012)
 
 
-async def wired(product: Running, visit: Visit) -> tuple[Visitor, Line]:
+async def wired(visit: Visit, product: Running) -> tuple[Visitor, Line]:
     """The room on a line of ours."""
     visitor = await room(visit, product)
     line = Line()
