@@ -6,20 +6,22 @@ import asyncio
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.start import running
+from tests.start import Running, running
 
 
 @dataclass
 class Threaded:
-    """`token` of an editor, `code` of a receipt."""
+    """`token` of an editor, `code` of a receipt, `loop` in which `run` lives."""
 
     url: str = ""
     token: str = ""
     code: str = ""
+    run: Running = field(init=False)
+    loop: asyncio.AbstractEventLoop = field(init=False)
 
 
 @contextmanager
@@ -30,6 +32,7 @@ def threaded(folder: Path, **settings: Any) -> Iterator[Threaded]:
     async def serve() -> None:
         async with running(folder, **settings) as run:
             sent = await run.send(outcome="no", text="Het lukte niet.")
+            found.run, found.loop = run, loop
             found.url, found.token, found.code = run.url, run.tokens["editor"], sent.json()["receipt"]
             started.set()
             await stop.wait()

@@ -123,6 +123,21 @@ test("a refused connection asks why, because the browser does not tell", async (
   assert.equal(Socket.opened.length, 1);
 });
 
+test("who hurries while the reason is asked for gets one connection, not two", async () => {
+  let answer;
+  const asked = new Promise((resolve) => (answer = resolve));
+  const { feed, clock, Socket } = room(new Log(), { refused: () => asked });
+  Socket.refuse(2);
+  feed.start();
+  clock.pass(10);
+  feed.hurry();
+  clock.pass(10);
+  answer("again");
+  await clock.passing(700);
+  assert.equal(Socket.opened.length, 3);
+  assert.equal(feed.state, "live");
+});
+
 test("a resync starts from a fresh list", () => {
   const log = new Log();
   const { feed, clock, Socket, seen, resyncs } = room(log);

@@ -75,6 +75,13 @@ test("what the first page holds already does not wait as well", () => {
   assert.equal(list.waiting, 0);
 });
 
+test("an older voice that is read while the first page is on its way is no newcomer", () => {
+  const list = new SubmissionList((one) => admits({}, one));
+  list.apply([changed("read", 1, { status: "read" })]);
+  list.fill([submission(5), submission(4)], true);
+  assert.equal(list.waiting, 0);
+});
+
 test("there are never more rows than the limit, and the newest are kept when they are let in", () => {
   const list = listOf([3, 2, 1], { limit: 5 });
   list.apply([4, 5, 6, 7].map((id) => received(id)));
@@ -91,6 +98,15 @@ test("a flood keeps its number, and only the newest of it in memory", () => {
   assert.equal(list.waiting, 1_000);
   list.letIn();
   assert.deepEqual(ids(list.rows), [1001, 1000, 999, 998, 997, 996, 995, 994, 993, 992]);
+});
+
+test("after a flood no old voice stands between the newest, also when many of these were erased", () => {
+  const list = listOf([1], { limit: 10 });
+  for (let id = 2; id <= 1_001; id += 1) list.apply([received(id)]);
+  for (let id = 985; id <= 1_001; id += 1) list.apply([erased(id)]);
+  list.apply([changed("corrected", 3, { text: "Van lang geleden." })]);
+  list.letIn();
+  assert.ok(list.rows.every(({ id }) => id > 900));
 });
 
 test("older pages push the newest out of the page, and say so", () => {
