@@ -17,7 +17,7 @@ fieldset{border:0;margin:8px 0 0;padding:0;min-width:0}legend{font-weight:600;pa
 input{inline-size:20px;block-size:20px;margin:0;accent-color:var(--t);flex:none}
 .bar{display:flex;flex-wrap:wrap;gap:8px 20px;align-items:center;margin-block:12px 4px}
 .main{background:var(--t);border-color:var(--t);color:Canvas}.main:hover{color:Canvas;filter:brightness(1.1)}
-.code{font:600 1.4em/1.3 ui-monospace,Consolas,monospace;letter-spacing:.03em;margin-block:4px 8px;overflow-wrap:anywhere}
+.code{font:600 clamp(1em,6cqi,1.5em)/1.3 ui-monospace,Consolas,monospace;margin-block:4px 8px;overflow-wrap:anywhere}
 .soft{font-weight:400}a{color:var(--t);text-underline-offset:.2em}.number{white-space:nowrap}dl{margin:0}dl div{margin-block-end:4px}dt{font-size:.8125em}dd{margin:0}h3{font-size:1em;margin:12px 0 4px}
 .bad{border-inline-start:3px solid #b3402c;padding-inline-start:12px}
 @media print{.bar,button,input,label,textarea,fieldset{display:none}}

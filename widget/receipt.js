@@ -41,7 +41,7 @@ export function thank(talk, texts, document_) {
   if (placement.read_days) screen.append(el("p", {}, t.read_days.replace("{days}", String(placement.read_days))));
   if (document_.masked?.length) screen.append(...masked(talk, texts));
   screen.append(el("h3", {}, t.code), el("p", { className: "code" }, receipt), el("p", { className: "hint" }, `${t.code_hint} ${t.not_linked}`),
-    el("div", { className: "bar" }, copy, button(t.print, () => print()), share, remember, el("label", { className: "row" }, withCode, t.calendar_code)),
+    el("div", { className: "bar" }, copy, button(t.print, () => print()), share, remember, el("div", { className: "row" }, el("label", {}, withCode, t.calendar_code))),
     status, el("p", {}, el("a", { href: address }, t.see)), permissions(talk, texts, say, document_), undo(talk, texts, say));
   show(talk, screen);
 }

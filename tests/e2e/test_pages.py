@@ -114,7 +114,7 @@ async def test_the_demo_shows_both_sides_and_one_press_left_stands_right_in_the_
     (saved / "mine.html").write_text(
         "<html lang=nl><title>Mijn</title><main><h1>Mijn pagina</h1><script>alert(1)</script></main>"
     )
-    async with running(tmp_path, populate=False, demo=True, try_folder=saved) as run:
+    async with running(tmp_path / "demo", populate=False, demo=True, try_folder=saved) as run:
         parts = run.app.parts
         await fill(parts.store, parts.keys, run.url, parts.now())
         token, _ = await parts.store.tokens.create(1, "editor", name="Sample team", now=parts.now())

@@ -137,7 +137,7 @@ async def test_a_quiet_view_beats() -> None:
     async with Feed(log, LocalNotifier(), look_seconds=0.01) as feed, Room(feed, bytes) as room:
         pipe = Pipe()
         await room.join(1, Filter(), Subscriber(pipe, 0, 1))
-        async with asyncio.timeout(4):
+        async with asyncio.timeout(20):
             while b'{"type":"beat"}' not in pipe.frames:
                 await asyncio.sleep(0.05)
 
