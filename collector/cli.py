@@ -140,6 +140,18 @@ def placement_create(
     )
 
 
+@placement.command("notice")
+@click.argument("key")
+@click.option("--nl", help="The sentence in Dutch.")
+@click.option("--fr", help="… in French.")
+@click.option("--de", help="… in German.")
+@click.option("--en", help="… in English.")
+@click.option("--hours", type=float, help="How long it stands; without it, until it is changed.")
+def placement_notice(key: str, hours: float | None, **texts: str | None) -> None:
+    """Put a sentence above the question, such as "We know: payment fails since 22:40". Without a sentence it goes."""
+    _act("placement notice", key=key, hours=hours, texts=texts)
+
+
 @main.group()
 def contact() -> None:
     """Whom citizens can reach."""

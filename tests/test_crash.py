@@ -140,6 +140,25 @@ async def test_commands_work_while_it_serves_and_a_second_server_is_refused_with
             assert me.json()["agency"]["key"] == "town"
             sent = {"placement": "page", "key": "before-backup", "text": "Voor de kopie"}
             code_of_receipt = (await client.post("/api/submissions", json=sent)).json()["receipt"]
+            code, _, err = await asyncio.to_thread(
+                told,
+                tmp_path,
+                "placement",
+                "notice",
+                "page",
+                "--nl",
+                "We weten het: betalen lukt niet.",
+                "--hours",
+                "2",
+            )
+            assert code == 0, err
+            notice = (await client.get("/api/placements/page")).json()["notice"]
+            assert notice["text"] == {"nl": "We weten het: betalen lukt niet."} and notice["until"]
+            code, _, _ = await asyncio.to_thread(told, tmp_path, "placement", "notice", "page")
+            assert code == 0 and (await client.get("/api/placements/page")).json()["notice"] is None
+            code, _, _ = await asyncio.to_thread(told, tmp_path, "token", "revoke", token.strip(), "--agency", "town")
+            me = await client.get("/api/me", headers={"authorization": f"Bearer {token.strip()}"})
+            assert (code, me.status_code) == (0, 401)
         code, out, err = await asyncio.to_thread(told, tmp_path, "backup", str(tmp_path / "copy.db"))
         assert code == 0 and out.splitlines()[-1].startswith("{"), err
         code, _, err = await asyncio.to_thread(told, tmp_path, "serve", "--port", str(free_port()))

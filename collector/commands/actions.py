@@ -17,11 +17,12 @@ from collector import WIDGET_VERSION
 from collector.agency import LANGUAGES, checked_key, checked_name
 from collector.contact_point import ContactPoint, missing_ways
 from collector.errors import Refusal, Unusable
-from collector.placement import Placement
+from collector.placement import Notice, Placement
 from collector.store import copies
 from collector.store.store import Store
 from collector.token import ROLES
 
+NOTICE_CHARACTERS = 300
 MISSING = {
     "without_internet": "one that works without internet (--phone, --counter or --post)",
     "without_hearing": "one that works without hearing (--counter, --post, --video or --chat)",
@@ -82,6 +83,17 @@ async def create_placement(store: Store, place: Place, given: dict[str, Any]) ->
     return Told(placement.key, snippet(placement, place) + _missing(store, agency.id))
 
 
+async def set_notice(store: Store, place: Place, given: dict[str, Any]) -> Told:
+    placement = store.agencies.placement(given["key"])
+    texts = {language: " ".join(text.split()) for language, text in given["texts"].items() if text}
+    if not all(0 < len(text) <= NOTICE_CHARACTERS for text in texts.values()):
+        raise Refusal("invalid", fields=("notice",))
+    until = now_ms() + int(given["hours"] * 3_600_000) if given.get("hours") else None
+    notice = Notice(texts, until) if texts else None
+    await store.agencies.set_notice(placement, notice, now=now_ms(), by=None)
+    return Told("set" if notice else "taken away")
+
+
 async def create_token(store: Store, place: Place, given: dict[str, Any]) -> Told:
     if given["role"] not in ROLES:
         raise Unusable(f"{given['role']} is no role: {', '.join(ROLES)}")
@@ -125,6 +137,7 @@ ACTIONS: dict[str, Action] = {
     "agency create": create_agency,
     "contact create": create_contact,
     "placement create": create_placement,
+    "placement notice": set_notice,
     "token create": create_token,
     "token revoke": revoke_token,
     "backup": back_up,
@@ -142,6 +155,7 @@ async def perform(store: Store, place: Place, name: str, given: dict[str, Any]) 
             "exists": f"there is one with this {named} already",
             "invalid": f"{named} cannot be that",
             "sign_in": "no token of that agency has this secret, or it was revoked already",
+            "placement": "there is no placement with that key",
             "not_found": "there is no agency with that key: see `agency create`",
         }.get(refusal.code, f"refused: {refusal.code}")
         return Told(err=sentence, failed=True)

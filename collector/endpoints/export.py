@@ -76,13 +76,8 @@ async def _jsonl(call: Call, selected: Filter) -> AsyncIterator[bytes]:
 
 async def _xlsx(call: Call, selected: Filter) -> AsyncIterator[bytes]:
     """Written to a temporary file in constant memory, then streamed: the format has its directory at the end."""
-    import xlsxwriter  # here, so that a start does not wait for it
-
-    with tempfile.TemporaryFile() as file:
-        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        book = await asyncio.to_thread(xlsxwriter.Workbook, file, options)
-        sheet = book.add_worksheet("submissions")
-        sheet.write_row(0, 0, COLUMNS)
+    file, book, sheet = await asyncio.to_thread(_open_book)
+    try:
         line = 1
         async for page in pages(call, selected):
             await asyncio.to_thread(_write_rows, sheet, line, [row(submission) for submission in page])
@@ -91,6 +86,20 @@ async def _xlsx(call: Call, selected: Filter) -> AsyncIterator[bytes]:
         await asyncio.to_thread(file.seek, 0)
         while chunk := await asyncio.to_thread(file.read, 65_536):
             yield chunk
+    finally:
+        await asyncio.to_thread(file.close)
+
+
+def _open_book() -> tuple[Any, Any, Any]:
+    """A temporary file, the workbook in it, and its one sheet with the names of the columns."""
+    import xlsxwriter  # here, so that a start does not wait for it
+
+    file = tempfile.TemporaryFile()  # noqa: SIM115  closed by who asked
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(file, options)
+    sheet = book.add_worksheet("submissions")
+    sheet.write_row(0, 0, COLUMNS)
+    return file, book, sheet
 
 
 def _write_rows(sheet: Any, line: int, rows: list[list[object]]) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from importlib.resources import files
 from typing import Any
 from urllib.parse import parse_qs
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import DictLoader, Environment, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -43,8 +44,11 @@ class Renderer:
 
     def __init__(self, demo: bool) -> None:
         self._demo = demo
+        folder = files("collector.pages").joinpath("templates")
+        texts = {file.name: file.read_text("utf-8") for file in folder.iterdir() if file.is_file()}
+        # read now, so that no request waits for the disk; compiled when first asked for
         self._templates = Environment(
-            loader=PackageLoader("collector.pages"), autoescape=True, undefined=StrictUndefined, auto_reload=False
+            loader=DictLoader(texts), autoescape=True, undefined=StrictUndefined, auto_reload=False
         )
 
     def policy(self) -> str:

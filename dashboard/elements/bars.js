@@ -52,7 +52,7 @@ export function bars(dimension, counts, filter, { words, says }) {
   return make(
     "table",
     { class: "distribution" },
-    make("caption", {}, words.get(`by.${key}`), make("span", { class: "n" }, words.get("figures.n", { n: said }))),
+    make("caption", {}, words.get(`by.${key}`), " ", make("span", { class: "n" }, words.get("figures.n", { n: said }))),
     make("thead", {}, head),
     make("tbody", {}, ...rows),
   );

@@ -80,6 +80,7 @@ export class Views {
 
   /** @param {Group[]} groups */
   #build(groups) {
+    const held = [...this.#lines].find(([, { link }]) => link === document.activeElement)?.[0] ?? "";
     this.#lines.clear();
     const nodes = groups.map(({ key, title, lines }) => {
       const list = make("ul", { "aria-label": title });
@@ -92,6 +93,7 @@ export class Views {
       return make("div", { class: `group ${key}` }, key === "waiting" ? null : make("h2", {}, title), list);
     });
     this.#root.replaceChildren(...nodes);
+    this.#lines.get(held)?.link.focus({ preventScroll: true }); // a new language must not take the focus from anybody
   }
 
   /**

@@ -40,7 +40,7 @@ export function volume(days, filter, { words, when }) {
   return make(
     "figure",
     { class: "volume" },
-    make("figcaption", {}, words.get("volume.title", { n: days.length }), make("span", { class: "n" }, words.get("volume.most", { n: most }))),
+    make("figcaption", {}, words.get("volume.title", { n: days.length }), " ", make("span", { class: "n" }, words.get("volume.most", { n: most }))),
     draw(
       "svg",
       { viewBox: `0 0 ${wide} ${HEIGHT}`, "aria-hidden": "true", focusable: "false", preserveAspectRatio: "none" },

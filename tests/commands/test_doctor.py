@@ -23,7 +23,7 @@ class Host:
         host = self
 
         class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:  # noqa: N802
+            def do_GET(self) -> None:
                 self.send_response(200)
                 for name, value in host.headers.items():
                     self.send_header(name, value)
@@ -59,7 +59,9 @@ def product(tmp_path: Path, host: Host) -> Iterator[Threaded]:
 
 def page(product: Threaded, placement: str, *, script: str = "", lang: str = 'lang="nl"') -> str:
     integrity = Assets("widget").integrity("tijdens.js")
-    script = script or f'<script type="module" src="{product.url}/widget/1.0.0/tijdens.js" integrity="{integrity}"></script>'
+    script = (
+        script or f'<script type="module" src="{product.url}/widget/1.0.0/tijdens.js" integrity="{integrity}"></script>'
+    )
     return (
         f'<html {lang}>{script}<tijdens-feedback placement="{placement}" collector="{product.url}">'
         f'<a href="{product.url}/f/{placement}">Zeg het ons</a></tijdens-feedback></html>'

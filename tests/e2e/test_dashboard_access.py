@@ -112,6 +112,7 @@ async def test_the_keyboard_alone_is_enough(product: Running, visit: Visit) -> N
 async def test_every_stop_of_the_tab_key_is_seen_and_reached_once(product: Running, visit: Visit) -> None:
     await say(product, *(f"Stem {number}." for number in range(5)))
     visitor = await room(visit, product)
+    await expect(visitor.page.locator("#figures .distribution").first).to_be_visible()
     stops: list[str] = []
     for _ in range(60):
         await visitor.page.keyboard.press("Tab")
@@ -133,6 +134,15 @@ async def test_every_stop_of_the_tab_key_is_seen_and_reached_once(product: Runni
         "[...document.querySelectorAll('article')].filter(n => n.tabIndex === 0).length"
     )
     assert articles == 1
+
+
+async def test_a_new_view_takes_the_focus_from_nobody(product: Running, visit: Visit) -> None:
+    await say(product, "Een.", outcome="yes")
+    visitor = await room(visit, product)
+    await visitor.page.locator("#views").get_by_role("link", name="Managed").focus()
+    await say(product, "Deux.", "Drei.", language="fr")
+    await expect(visitor.page.locator("#views").get_by_role("link", name="French")).to_be_visible()
+    await expect(visitor.page.locator("#views").get_by_role("link", name="Managed")).to_be_focused()
 
 
 async def test_every_target_is_large_enough_for_a_finger(product: Running, visit: Visit) -> None:

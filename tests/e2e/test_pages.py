@@ -134,6 +134,8 @@ async def test_the_demo_shows_both_sides_and_one_press_left_stands_right_in_the_
         for show in ("date", "mean", "tijdens"):
             page = await visit(f"{run.url}/demo?show={show}&lang=nl")
             assert await page.axe() == [], show
+            if show != "tijdens":
+                await page.context.close()
         first = page.page.locator(".voices li").first
         assert "drie maanden" in await first.inner_text()
         tried = await visit(run.url + "/try/mine.html")
@@ -141,3 +143,5 @@ async def test_the_demo_shows_both_sides_and_one_press_left_stands_right_in_the_
         assert all("Content Security Policy" in problem for problem in tried.problems)
         tried.problems.clear()
         assert (await run.client.get("/try/..%2fsecret.html")).status_code == 404
+        for window in (visitor, page, tried):
+            await window.context.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -241,3 +242,18 @@ async def test_a_full_disk_is_507_readers_go_on_and_it_recovers_by_itself(tmp_pa
         assert len(listed) == accepted > 0
         await run.app.parts.store.engine.writer.grow(100_000)
         assert (await run.send(text="er is weer plaats")).status_code == 201
+
+
+async def test_a_locked_database_is_503_and_it_goes_on_when_the_lock_is_gone(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        other = sqlite3.connect(tmp_path / "t.db", isolation_level=None)
+        other.execute("begin immediate")
+        try:
+            busy = await run.send(outcome="no", key="while-locked")
+            assert (busy.status_code, busy.json()["type"]) == (503, "/problems/busy")
+            assert int(busy.headers["retry-after"]) > 0
+            assert (await run.client.get("/api/submissions", headers=run.bearer())).status_code == 200
+        finally:
+            other.execute("rollback")
+            other.close()
+        assert (await run.send(outcome="no", key="while-locked")).status_code == 201
