@@ -18,10 +18,13 @@ TEXT = (
 )
 
 
-def request(host: str, prefix: str, number: int) -> bytes:
-    """One POST with words, a fresh key and a page."""
+def request(host: str, prefix: str, number: int, *, bare: bool = False) -> bytes:
+    """One POST with words, a fresh key and a page; `bare`: a press and nothing else."""
+    pressed = {"placement": "page", "key": f"{prefix}-{number:010}", "outcome": "no", "language": "nl"}
     body = json.dumps(
-        {
+        pressed
+        if bare
+        else {
             "placement": "page",
             "key": f"{prefix}-{number:010}",
             "outcome": "no",
@@ -72,7 +75,7 @@ class Client(asyncio.Protocol):
 class Load:
     """`rate`: requests a second over all connections; None for as fast as they are answered."""
 
-    def __init__(self, url: str, connections: int, seconds: float, rate: float | None) -> None:
+    def __init__(self, url: str, connections: int, seconds: float, rate: float | None, bare: bool = False) -> None:
         parts = urlsplit(url)
         self._host, self._port = parts.hostname or "127.0.0.1", parts.port or 80
         self._prefix = secrets.token_hex(5)
@@ -82,6 +85,7 @@ class Load:
         self._number = 0
         self._stop = False
         self._warm = 0.0
+        self._bare = bare
         self.rate = rate
         self.statuses: dict[int, int] = {}
         self.times: list[float] = []
@@ -89,7 +93,7 @@ class Load:
 
     def next(self) -> bytes:
         self._number += 1
-        return request(self._host, self._prefix, self._number)
+        return request(self._host, self._prefix, self._number, bare=self._bare)
 
     def answered(self, status: int, seconds: float, client: Client) -> None:
         if time.perf_counter() >= self._warm:
@@ -137,7 +141,7 @@ class Load:
 
 def main() -> None:
     url, connections, seconds, *rest = sys.argv[1:]
-    load = Load(url, int(connections), float(seconds), float(rest[0]) if rest else None)
+    load = Load(url, int(connections), float(seconds), float(rest[0]) if rest else None, bare=rest[1:] == ["bare"])
     import uvloop
 
     sys.stdout.write(json.dumps(uvloop.run(load.run())) + "\n")

@@ -54,7 +54,7 @@ def server(variant: str, folder: Path | None = None, *, before: tuple[str, ...] 
     own = folder is None
     place = folder or Path(tempfile.mkdtemp(prefix="tijdens-bench-"))
     place.mkdir(parents=True, exist_ok=True)
-    port = _free_port()
+    port = free_port()
     words = [*before, sys.executable, "-m", "bench.server", variant, str(place), str(port)]
     process = subprocess.Popen(
         words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, preexec_fn=pinned(SERVER_CORE)
@@ -81,7 +81,7 @@ def server(variant: str, folder: Path | None = None, *, before: tuple[str, ...] 
             shutil.rmtree(place, ignore_errors=True)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     import socket
 
     with socket.socket() as probe:
@@ -111,6 +111,18 @@ def load(url: str, connections: int, seconds: float, rate: float | None = None) 
     if wrong:
         raise RuntimeError(f"the server refused some: {wrong}")
     return found
+
+
+@contextmanager
+def load_beside(url: str, connections: int, seconds: float, rate: float) -> Iterator[None]:
+    """Bare presses at a steady rate while something else is measured."""
+    words = [sys.executable, "-m", "bench.load", url, str(connections), str(seconds), str(rate), "bare"]
+    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, preexec_fn=pinned(LOAD_CORE))
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(10)
 
 
 @contextmanager

@@ -1,7 +1,8 @@
 """The servers that are measured: `python -m bench.server VARIANT FOLDER PORT`.
 
 `tijdens`: the product. `nostore`: the same pipeline, with the store left out. `onecommit`: the same rows, one commit a
-request through aiosqlite. `bare`: a Starlette app with nothing in it. `broadcast`: websockets' own broadcast.
+request through aiosqlite. `bare`: a Starlette app with nothing in it (so what the
+others need is imported where they need it). `broadcast`: websockets' own broadcast.
 """
 
 from __future__ import annotations
@@ -12,15 +13,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from collector.commands.server import serve
-from collector.config import Config
-from collector.contact_point import ContactPoint
-
 SECRET = b"a secret for measuring, long enough to be one"
 
 
 async def fill(app: Any) -> str:
     """An agency, a placement, and a token that is returned."""
+    from collector.contact_point import ContactPoint
+
     store, now = app.parts.store, app.parts.now()
     if not store.agencies.all():
         agency = await store.agencies.create("town", "The town", now=now)
@@ -77,9 +76,12 @@ async def one_commit(app: Any, file: Path) -> None:
 
 
 async def measured(variant: str, folder: Path, port: int) -> None:
+    from collector.commands.server import serve
+    from collector.config import Config
+
     config = Config(store=f"sqlite:///{folder}/bench.db", port=port, secret=SECRET, rate_limit=False, log_level="error")
 
-    async def ready(app: Any, config: Config) -> None:
+    async def ready(app: Any, config: Any) -> None:
         token = await fill(app)
         if variant == "nostore":
             without_store(app)

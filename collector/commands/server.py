@@ -6,6 +6,7 @@ import asyncio
 import logging
 import signal
 import socket
+import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
@@ -64,8 +65,12 @@ class Server(uvicorn.Server):
 Ready = Callable[[Collector, Config], Awaitable[None]]
 
 
+SWITCH_SECONDS = 0.001  # how long the writer or the index may keep the interpreter from whoever waits for an answer
+
+
 async def serve(config: Config, ready: Ready | None = None) -> None:
     """Serves until SIGINT or SIGTERM. `ready` is awaited once it listens. Unusable when it cannot start."""
+    sys.setswitchinterval(SWITCH_SECONDS)
     listening, config = bound(config)
     app = create_app(config)
     server = Server(server_config(app, trusted_proxies=config.trusted_proxies), app)

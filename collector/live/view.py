@@ -19,7 +19,7 @@ from collector.live.feed import Feed
 from collector.store.submissions import Filter
 
 BUFFERED = 256 * 1024  # bytes not yet taken by a connection before it counts as slow
-SLICE = 40  # connections written to before others get their turn
+SLICE = 12  # connections written to before others get their turn
 CATCH_UP = 200  # changes in one frame of somebody who is behind: also a slow line drains that in time
 SLOW_SECONDS = 10.0
 BEAT_SECONDS = 2.0

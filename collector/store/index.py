@@ -23,9 +23,9 @@ from zlib import crc32
 
 from collector.store.engine import Queries
 
-BATCH = 5_000
-GATHER_SECONDS = 0.5  # under load rows gather this long: one big segment costs a fifth of many small ones
-NICE = 19
+BATCH = 2_000
+GATHER_SECONDS = 1.0  # under load rows gather this long: one big segment costs a fifth of many small ones
+NICE = 10
 SKETCH = 8
 SCRUB_SECONDS = 20.0  # erased words leave the index within a minute; merging it more often would only cost
 _VERSION = 1
@@ -160,10 +160,11 @@ class Index:
                         "the search index could not be written, trying again",
                         extra={"code": str(getattr(error, "sqlite_errorname", ""))},
                     )
-                    busy = False
+                    busy = 0
                     time.sleep(0.5)
                 if busy:
-                    time.sleep(0 if self._closing else GATHER_SECONDS)
+                    # a full batch says that more waits: go on; after the last one let some gather
+                    time.sleep(0 if self._closing or busy >= BATCH else GATHER_SECONDS)
                 else:
                     self._bell.wait(min(1.0, self._patience) if self._dirty_since is not None else 10.0)
                     self._bell.clear()
@@ -184,14 +185,14 @@ class Index:
             self._dirty_since = None
             self._caught_up.notify_all()
 
-    def _read_batch(self, index: sqlite3.Connection, store: sqlite3.Connection) -> bool:
+    def _read_batch(self, index: sqlite3.Connection, store: sqlite3.Connection) -> int:
         last = store.execute(self._queries.text("changes.last")).fetchone()[0]
         self.log_cursor = last
         parameters = {"after": self.cursor, "limit": BATCH}
         rows = store.execute(self._queries.text("changes.words_after"), parameters).fetchall()
         if not rows:
             self._arrive(max(self.cursor, last))
-            return False
+            return 0
         index.execute("begin immediate")
         for row in rows:
             if row["id"] is None:
@@ -208,7 +209,7 @@ class Index:
         index.execute("update place set cursor = ?", (rows[-1]["cursor"],))
         index.execute("commit")
         self._arrive(rows[-1]["cursor"])
-        return True
+        return len(rows)
 
     def _arrive(self, cursor: int) -> None:
         with self._caught_up:

@@ -1,0 +1,77 @@
+"""What a page and an operator wait for: bytes and the first answer."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import brotli
+import httpx2
+
+from bench.machine import LOAD_CORE, SERVER_CORE, free_port, pinned, server
+from bench.result import Result, against
+
+
+def bytes_() -> list[Result]:
+    """Brotli bytes of the widget: the first file, and all that is loaded to send in one language."""
+    folder = Path("widget")
+
+    def packed(raw: bytes) -> int:
+        return len(brotli.compress(raw, quality=11))
+
+    first = packed((folder / "tijdens.js").read_bytes())
+    with server("tijdens") as at, httpx2.Client(base_url=at.url, trust_env=False) as client:
+        placement = client.get("/api/placements/page", headers={"accept-encoding": "identity"}).content
+    names = ("more.js", "send.js", "questions.js", "mask.js", "messages/nl.json")
+    everything = first + packed(placement) + sum(packed((folder / name).read_bytes()) for name in names)
+    return [
+        Result("brotli bytes of the first file", first, 3000, False, first, 3000),
+        Result(
+            "brotli bytes of all that is loaded to send in one language", everything, 10_000, False, everything, 10_000
+        ),
+    ]
+
+
+def _cold(words: list[str]) -> float:
+    folder = Path(tempfile.mkdtemp(prefix="tijdens-bench-"))
+    try:
+        port = free_port()
+        start = time.perf_counter()
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bench.server", *words, str(folder), str(port)],
+            stdout=subprocess.DEVNULL,
+            preexec_fn=pinned(SERVER_CORE),
+        )
+        with httpx2.Client(trust_env=False) as client:
+            while True:
+                try:
+                    if client.get(f"http://127.0.0.1:{port}/healthz/live").status_code == 200:
+                        break
+                except httpx2.TransportError:
+                    time.sleep(0.002)
+        seconds = time.perf_counter() - start
+        process.terminate()
+        process.wait(20)
+        return seconds * 1000
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def cold_start() -> list[Result]:
+    """From the command to the first 200, with a new file, against a bare Starlette app on the same server."""
+    os.sched_setaffinity(0, {LOAD_CORE})
+    _cold(["tijdens"]), _cold(["bare"])
+    return [
+        against(
+            "cold start to first 200 ÷ bare Starlette (ms)",
+            lambda: _cold(["tijdens"]),
+            lambda: _cold(["bare"]),
+            2,
+            at_least=False,
+        )
+    ]
