@@ -7,6 +7,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Callable, Coroutine
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,22 @@ def _act(action: str, **given: Any) -> None:
         sys.exit(1)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """Two commands ask over HTTP; what they need is loaded only for them, so that `serve` starts at once."""
+
+    remote = ("doctor", "replay")
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *self.remote])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in self.remote:
+            found: click.Command = getattr(import_module(f"collector.commands.{cmd_name}"), cmd_name)
+            return found
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="tijdens")
 def main() -> None:
     """Tijdens: citizens react while something is still being decided; those who decide hear them live."""
@@ -230,12 +246,3 @@ def migrate() -> None:
         raise click.ClickException(str(error)) from None
 
 
-def _add_remote() -> None:
-    from collector.commands.doctor import doctor
-    from collector.commands.replay import replay
-
-    main.add_command(replay)
-    main.add_command(doctor)
-
-
-_add_remote()

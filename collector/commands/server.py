@@ -10,7 +10,6 @@ import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-import structlog
 import uvicorn
 
 from collector.app import Collector, create_app
@@ -18,7 +17,6 @@ from collector.commands.control import Control
 from collector.commands.direct import place_of
 from collector.config import Config
 from collector.errors import Unusable
-from collector.web.log import configure
 from collector.web.server import server_config
 
 
@@ -91,13 +89,22 @@ async def serve(config: Config, ready: Ready | None = None) -> None:
 
 
 async def run_server(config: Config) -> None:
-    """`serve` of the command line: log lines on standard error."""
-    configure(config.log_level.upper())
+    """`serve` of the command line: log lines on standard error. What formats them takes a while to load, so it is loaded
+    beside the first requests; until then nothing is logged, and a start that fails says why by itself."""
+    logging.disable(logging.CRITICAL)
 
     async def ready(app: Collector, config: Config) -> None:
-        structlog.get_logger("collector").info("serving", port=config.port)
+        await asyncio.to_thread(_log, config.log_level.upper())
+        logging.disable(logging.NOTSET)
+        logging.getLogger("collector").info("serving", extra={"port": config.port})
 
     await serve(config, ready)
+
+
+def _log(level: str) -> None:
+    from collector.web.log import configure
+
+    configure(level)
 
 
 def _stop(server: uvicorn.Server) -> None:

@@ -119,10 +119,10 @@ async def test_older_ones_come_page_by_page_and_never_more_than_five_hundred(pro
     visitor = await room(visit, product)
     await expect(rows(visitor)).to_have_count(100)
     for expected in (200, 300, 400, 500, 500):
-        await visitor.page.locator("#older").click()
+        await visitor.page.locator("#older").press("Enter")  # rows above may still settle under a pointer
         await expect(rows(visitor)).to_have_count(expected)
     await expect(rows(visitor).last).to_contain_text(f"Stem {620 - 600}.")
-    await visitor.page.locator("#older").click()
+    await visitor.page.locator("#older").press("Enter")  # rows above may still settle under a pointer
     await expect(visitor.page.locator("#end")).to_have_text("That is all.")
     await expect(rows(visitor).last).to_contain_text("Stem 0.")
     await say(product, "De nieuwste.")
