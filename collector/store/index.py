@@ -163,8 +163,9 @@ class Index:
                     busy = 0
                     time.sleep(0.5)
                 if busy:
-                    # a full batch says that more waits: go on; after the last one let some gather
-                    time.sleep(0 if self._closing or busy >= BATCH else GATHER_SECONDS)
+                    # a full batch says that more waits: go on. After the last one let some gather: the more there
+                    # were, the longer; a few voices are found at once
+                    time.sleep(0 if self._closing or busy >= BATCH else min(GATHER_SECONDS, busy / 1_000))
                 else:
                     self._bell.wait(min(1.0, self._patience) if self._dirty_since is not None else 10.0)
                     self._bell.clear()

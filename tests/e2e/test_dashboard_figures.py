@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 import pytest
@@ -101,6 +102,8 @@ async def test_search_finds_words_and_an_export_holds_the_same(product: Running,
     await spoken(product)
     visitor = await room(visit, product)
     window = visitor.page
+    store = product.app.parts.store
+    assert await asyncio.to_thread(store.engine.index.wait_for, await store.changes.last(), 10)
     await window.locator("#q").fill("oui")
     await window.keyboard.press("Enter")
     await expect(rows(visitor)).to_have_count(3, timeout=3 * SECOND)
