@@ -3,24 +3,148 @@
 from __future__ import annotations
 
 import asyncio
-import math
 import sys
 import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import click
+import httpx2
 import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from collector.commands.plan import Plan, key_prefix, planned, read_ratings
-from collector.commands.rows import checked_columns, rows, survey
-from collector.commands.sending import Sending
+from collector.commands.rows import checked_columns, fingerprint, moment, number_of_rows, rows
 from collector.errors import Unusable
 
-__all__ = ["Plan", "replay"]
-LINE_SECONDS = 10.0
+CONNECTIONS = 16
+TRIES = 40
+WAIT_SECONDS = 60.0
+
+
+@dataclass
+class Plan:
+    """Which column becomes what. `ratings`: how the file's scores read on our scale of 1 to 5, where 5 is best."""
+
+    placement: str
+    language: str | None = None
+    text: str | None = None
+    rating: str | None = None
+    outcome: str | None = None
+    page: str | None = None
+    time: str | None = None
+    ratings: dict[str, int] | None = None
+
+    def body(self, row: Any, key: str) -> dict[str, Any]:
+        """The submission of one row. What a column does not hold is left out."""
+        said: dict[str, Any] = {"placement": self.placement, "key": key}
+        if self.language:
+            said["language"] = self.language
+        for name in ("text", "outcome", "page"):
+            column = getattr(self, name)
+            value = "" if column is None else str(row.get(column) if row.get(column) is not None else "")
+            if value.strip():
+                said[name] = value
+        if self.rating is not None and (rating := self._rating(row.get(self.rating))) is not None:
+            said["rating"] = rating
+        if self.time is not None and (at := moment(row.get(self.time))) is not None and at >= 0:
+            said["sent_at"] = at
+        return said
+
+    def _rating(self, value: object) -> int | None:
+        text = str(value if value is not None else "").strip()
+        text = text.removesuffix(".0")
+        if self.ratings is not None:
+            return self.ratings.get(text)
+        return int(text) if text.isdigit() else None
+
+
+@dataclass
+class Tally:
+    """sent = accepted + repeated + refused; `reasons` of the refused by code."""
+
+    sent: int = 0
+    accepted: int = 0
+    repeated: int = 0
+    refused: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
+
+    def refuse(self, reason: str) -> None:
+        self.refused += 1
+        self.reasons[reason] += 1
+
+
+def read_ratings(value: str | None) -> dict[str, int] | None:
+    """`1:5,2:4` → {"1": 5, "2": 4}. Unusable for anything else."""
+    if not value:
+        return None
+    pairs = [part.split(":") for part in value.split(",")]
+    if not all(len(pair) == 2 and pair[1].strip() in ("1", "2", "3", "4", "5") for pair in pairs):
+        raise Unusable(f"--rating-map {value}: write pairs such as 1:5,2:4 with our 1 to 5 on the right")
+    return {pair[0].strip(): int(pair[1]) for pair in pairs}
+
+
+class Replay:
+    """Sends with sixteen connections; a row that the collector cannot take yet is sent again with the same key."""
+
+    def __init__(self, url: str, plan: Plan, keys: str, speed: float | None) -> None:
+        self._plan = plan
+        self._url = url.rstrip("/") + "/api/submissions"
+        self._keys = keys
+        self._speed = speed
+        self.tally = Tally()
+
+    async def run(self, found: Iterator[Any], advance: Any) -> None:
+        limits = httpx2.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS)
+        headers = {"user-agent": "tijdens-replay"}
+        numbered = enumerate(found)
+        started = time.monotonic()
+        async with httpx2.AsyncClient(timeout=30, limits=limits, trust_env=False, headers=headers) as client:
+
+            async def send_some() -> None:
+                for number, row in numbered:
+                    if self._speed is not None:
+                        await asyncio.sleep(max(0.0, started + number / self._speed - time.monotonic()))
+                    await self._send(client, self._plan.body(row, f"{self._keys}-{number}"))
+                    advance()
+
+            await asyncio.gather(*[send_some() for _ in range(CONNECTIONS)])
+
+    async def _send(self, client: httpx2.AsyncClient, body: dict[str, Any]) -> None:
+        """Until it is answered for good. Unusable when the collector stays away."""
+        self.tally.sent += 1
+        content = msgspec.json.encode(body)
+        for attempt in range(TRIES):
+            try:
+                response = await client.post(self._url, content=content, headers={"content-type": "text/plain"})
+            except httpx2.TransportError:
+                await asyncio.sleep(min(0.1 * 2**attempt, 5.0))
+                continue
+            if response.status_code in (200, 201):
+                name = "accepted" if response.status_code == 201 else "repeated"
+                setattr(self.tally, name, getattr(self.tally, name) + 1)
+                return
+            if response.status_code in (429, 503, 507):
+                await asyncio.sleep(min(_retry_after(response), WAIT_SECONDS))
+                continue
+            self.tally.refuse(_reason(response))
+            return
+        raise Unusable(f"{self._url} does not take it; run the same command again later: nothing will be doubled")
+
+
+def _retry_after(response: httpx2.Response) -> float:
+    value = response.headers.get("retry-after", "")
+    return float(value) if value.isdigit() else 1.0
+
+
+def _reason(response: httpx2.Response) -> str:
+    try:
+        return str(response.json()["type"]).rsplit("/", 1)[-1]
+    except (ValueError, KeyError, TypeError):
+        return f"status {response.status_code}"
 
 
 @click.command()
@@ -38,30 +162,23 @@ LINE_SECONDS = 10.0
 )
 @click.option("--speed", default="max", help="Rows a second, or max.")
 def replay(file: Path, placement: str, url: str, rating_map: str | None, speed: str, **columns: str | None) -> None:
-    """Post each row of FILE (CSV, TSV or JSONL) as a submission over HTTP. The same file again doubles nothing."""
+    """Post each row of FILE (CSV, TSV or JSONL) as a submission over HTTP."""
     columns["time"] = columns.pop("time_")
     language = columns.pop("language")
     try:
-        ratings, pace = read_ratings(rating_map), read_speed(speed)
-        found = survey(file)
-        checked_columns(found.columns, columns)
-        plan = planned(placement, language, columns, found.columns)
-        plan.ratings = ratings
-        shown = _Shown(file.name, found.total)
-        work = Sending(url, plan, key_prefix(found.fingerprint, placement), pace, say=shown.say)
+        pace = None if speed == "max" else float(speed)
+        if pace is not None and pace <= 0:
+            raise Unusable(f"--speed {speed}: a number of rows a second, or max")
+        checked_columns(file, columns)
+        plan = Plan(placement, language, ratings=read_ratings(rating_map), **columns)
+        work = Replay(url, plan, fingerprint(file), pace)
+        started = time.monotonic()
+        _with_progress(work, file)
     except Unusable as error:
         raise click.ClickException(str(error)) from None
-    for note in found.notes:
-        shown.say(f"{file}: {note}")
-    started, stopped = time.monotonic(), False
-    with shown:
-        try:
-            asyncio.run(work.run(rows(file), shown.advance))
-        except KeyboardInterrupt:
-            stopped = True
+    except ValueError:
+        raise click.ClickException(f"--speed {speed}: a number of rows a second, or max") from None
     tally = work.tally
-    for reason, number in tally.reasons.most_common():
-        shown.say(f"refused {number:,} × {reason}. {tally.sentences[reason]}")
     fact: dict[str, Any] = {
         "sent": tally.sent,
         "accepted": tally.accepted,
@@ -71,56 +188,23 @@ def replay(file: Path, placement: str, url: str, rating_map: str | None, speed: 
         "reasons": dict(tally.reasons),
     }
     click.echo(msgspec.json.encode(fact).decode())
-    left = found.total - tally.sent
-    if left:
-        why = work.given_up or ("stopped" if stopped else "the connection broke on them again and again")
-        click.echo(
-            f"Error: {left:,} of {found.total:,} rows were not delivered: {why}. Run the same command again; "
-            "nothing will be doubled.",
-            err=True,
-        )
-        sys.exit(130 if stopped else 1)
 
 
-def read_speed(value: str) -> float | None:
-    """Rows a second; None for `max`. Unusable for anything else."""
-    try:
-        speed = None if value == "max" else float(value)
-    except ValueError:
-        speed = math.nan
-    if speed is not None and not (math.isfinite(speed) and speed > 0):
-        raise Unusable(f"--speed {value}: a number of rows a second, or max")
-    return speed
+def _with_progress(work: Replay, file: Path) -> None:
+    console = Console(file=sys.stderr)
+    total = number_of_rows(file)
+    if not console.is_terminal:
+        done = 0
 
+        def line() -> None:
+            nonlocal done
+            done += 1
+            if done % max(1, total // 10) == 0:
+                click.echo(f"{done} of {total}", err=True)
 
-class _Shown:
-    """How far it is, on standard error: a bar for a terminal, a line now and then for a log."""
-
-    def __init__(self, name: str, total: int) -> None:
-        self._console = Console(file=sys.stderr)
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        self._bar = Progress(*columns, console=self._console) if self._console.is_terminal else None
-        self._task = self._bar.add_task(name, total=total) if self._bar else None
-        self._done, self._total, self._line_at = 0, total, time.monotonic()
-
-    def __enter__(self) -> None:
-        if self._bar:
-            self._bar.start()
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar:
-            self._bar.stop()
-
-    def advance(self) -> None:
-        self._done += 1
-        if self._bar and self._task is not None:
-            self._bar.advance(self._task)
-        elif self._done % max(1, self._total // 10) == 0 or time.monotonic() - self._line_at > LINE_SECONDS:
-            self._line_at = time.monotonic()
-            self.say(f"{self._done:,} of {self._total:,}")
-
-    def say(self, sentence: str) -> None:
-        if self._bar:
-            self._bar.console.print(sentence, markup=False, highlight=False, soft_wrap=True)
-        else:
-            click.echo(sentence, err=True)
+        asyncio.run(work.run(iter(rows(file)), line))
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console) as progress:
+        task = progress.add_task(file.name, total=total)
+        asyncio.run(work.run(iter(rows(file)), lambda: progress.advance(task)))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.conftest import Host, Visit
+from tests.e2e.dashboard import SECOND
 from tests.e2e.test_widget import on_host
 from tests.start import Running, running
 
@@ -29,7 +30,7 @@ async def test_words_from_a_page_stand_in_the_room_are_read_and_go_when_their_au
 
     words = team.page.get_by_text("verloor drie maanden steun").first
     waiting = team.page.get_by_role("button", name="nieuw")
-    await words.or_(waiting).first.wait_for(timeout=3_000)
+    await words.or_(waiting).first.wait_for(timeout=3 * SECOND)
     if not await words.is_visible():
         await waiting.first.click()
     await words.click()
@@ -39,7 +40,7 @@ async def test_words_from_a_page_stand_in_the_room_are_read_and_go_when_their_au
     await receipt.page.locator("summary", has_text="Wissen").click()
     await receipt.page.get_by_role("button", name="Ja, alles wissen").click()
     await receipt.page.get_by_text("Gewist op").wait_for()
-    await words.wait_for(state="detached", timeout=3_000)
+    await words.wait_for(state="detached", timeout=3 * SECOND)
     assert (await product.client.get("/api/submissions", headers=product.bearer())).json()["items"] == []
 
 

@@ -9,6 +9,7 @@ import pytest
 from collector.agency import LANGUAGES
 from collector.commands.demo import fill
 from tests.e2e.conftest import Visit
+from tests.e2e.dashboard import SECOND
 from tests.start import Running, running
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -55,7 +56,7 @@ async def test_the_receipt_opens_from_the_fragment_shows_a_step_by_itself_and_er
     assert await visitor.axe() == []
     patch = {"status": "read", "revision": 1}
     await product.client.patch(f"/api/submissions/{told['id']}", json=patch, headers=product.bearer())
-    await window.get_by_text("Gelezen door Team editor").wait_for(timeout=8_000)
+    await window.get_by_text("Gelezen door Team editor").wait_for(timeout=8 * SECOND)
     await window.get_by_text("zojuist").first.wait_for()
     await window.locator("summary", has_text="Wissen").click()
     await window.get_by_role("button", name="Ja, alles wissen").click()
@@ -129,7 +130,7 @@ async def test_the_demo_shows_both_sides_and_one_press_left_stands_right_in_the_
         await (
             right.get_by_text("1 nieuwe")
             .first.or_(right.get_by_text("Een stem uit de telefoon links."))
-            .first.wait_for(timeout=2_000)
+            .first.wait_for(timeout=2 * SECOND)
         )
         for show in ("date", "mean", "tijdens"):
             page = await visit(f"{run.url}/demo?show={show}&lang=nl")
