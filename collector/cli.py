@@ -244,5 +244,3 @@ def migrate() -> None:
         click.echo(migrate_store(_config()))
     except Unusable as error:
         raise click.ClickException(str(error)) from None
-
-
