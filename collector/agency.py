@@ -14,13 +14,21 @@ RETENTION_DAYS = 730  # free text: two years; the single digital gateway allows 
 
 
 class Agency(msgspec.Struct, frozen=True):
-    """`retention_days`: how long words are kept. `time_zone`: an IANA name; days are counted in it."""
+    """`retention_days`: how long words are kept. `time_zone`: an IANA name; days are counted in it. Nothing is published
+    before it is there in every one of `required_languages`; a Belgian federal service owes Dutch and French to all, and
+    German to those who speak it (laws on the use of languages of 18 July 1966, article 40)."""
 
     id: int
     key: str
     name: str
     retention_days: int = RETENTION_DAYS
     time_zone: str = "Europe/Brussels"
+    required_languages: tuple[str, ...] = ("nl", "fr")
+
+    @property
+    def warned_languages(self) -> tuple[str, ...]:
+        """Languages that are warned for when they are missing: German beside Dutch and French."""
+        return ("de",) if {"nl", "fr"} <= set(self.required_languages) and "de" not in self.required_languages else ()
 
 
 def checked_key(value: str, field: str = "key") -> str:

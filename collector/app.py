@@ -15,14 +15,18 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from collector.config import Config
 from collector.endpoints import (
     assets,
+    decisions,
     export,
     health,
     live,
+    members,
     openapi,
     placements,
     receipt,
     sign_in,
     submissions,
+    themes,
+    work,
 )
 from collector.endpoints.intake import Intake, preflight
 from collector.endpoints.metrics import Metrics
@@ -31,6 +35,8 @@ from collector.endpoints.parts import Parts, now_ms
 from collector.errors import Refusal, Unusable
 from collector.guard.proof import Proofs
 from collector.guard.source import Sources
+from collector.live.acts import Acts
+from collector.live.calendar import Calendar
 from collector.live.feed import Feed
 from collector.live.notifier import LocalNotifier, Notifier
 from collector.live.retention import Retention
@@ -68,11 +74,15 @@ async def started(config: Config, notifier: Notifier) -> AsyncIterator[Parts]:
             Feed(store.changes, notifier) as feed,
             Room(feed, text_frame) as room,
             Retention(store, sources, now_ms),
+            Calendar(store, now_ms),
         ):
+            feed.refresh = store.refresh
+            store.public.url = config.public_url
             parts = Parts(
                 store=store,
                 feed=feed,
                 room=room,
+                acts=Acts(feed),
                 keys=keys,
                 words=Words(),
                 sources=sources,
@@ -104,6 +114,10 @@ class Collector:
                 *submissions.routes,
                 *receipt.routes,
                 *placements.routes,
+                *decisions.routes,
+                *work.routes,
+                *themes.routes,
+                *members.routes,
                 *sign_in.routes,
                 *export.routes,
                 *live.routes,
@@ -145,6 +159,7 @@ class Collector:
         if hasattr(self, "parts"):
             self.parts.stopping = True
             self.parts.room.end_all(1012)
+            self.parts.acts.end_all()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":

@@ -12,15 +12,31 @@ CORRECTED = "submission.corrected"
 ERASED = "submission.erased"
 EXPIRED = "submission.expired"
 STATUS = "submission.status"
+SORTED = "submission.sorted"
+MESSAGE = "submission.message"
+ADDED = "submission.added"
+DECISION = "decision."  # and the act: created, changed, published, phase, closed, answered, decided, withdrawn, reopened…
+THEME = "theme.changed"
+RESPONSE = "response.published"
+RESPONSE_DRAFT = "response.changed"
+MEMBER = "member.changed"
+MEMBER_REVOKED = "member.revoked"
 PLACEMENT = "placement.changed"
 CONTACT_POINT = "contact_point.changed"
 AGENCY = "agency.changed"
 TOKEN_REVOKED = "token.revoked"  # noqa: S105  a kind of change, not a secret
 
 
+class Concerns(msgspec.Struct, frozen=True):
+    """What a change that is no submission's concerns: the key of a decision, the id of a theme."""
+
+    decision: str | None = None
+    theme: int | None = None
+
+
 class Change(msgspec.Struct):
     """`cursor`: its place in the log. `by`: the office or member, None for a citizen or the clock. `id`: what changed.
-    `submission`: how that stands now, for changes of one."""
+    `submission`: how that stands now, for changes of one. `act`: what it concerns, for those of decisions and themes."""
 
     cursor: int
     change: str
@@ -29,6 +45,7 @@ class Change(msgspec.Struct):
     id: int | None
     submission: Submission | None
     agency_id: int
+    act: Concerns | None = None
 
 
 class Step(msgspec.Struct):

@@ -116,9 +116,16 @@ def agency() -> None:
 @agency.command("create")
 @click.argument("key")
 @click.option("--name", required=True, help="As people know it.")
-def agency_create(key: str, name: str) -> None:
+@click.option(
+    "--require",
+    "required_languages",
+    multiple=True,
+    type=LANGUAGE,
+    help="Nothing is published before it is there in this language; again for more. Default: nl and fr.",
+)
+def agency_create(key: str, name: str, required_languages: tuple[str, ...]) -> None:
     """Create an agency; prints its key."""
-    _act("agency create", key=key, name=name)
+    _act("agency create", key=key, name=name, required_languages=required_languages)
 
 
 @main.group()
@@ -186,6 +193,22 @@ def contact() -> None:
 def contact_create(agency_key: str, languages: tuple[str, ...], **ways: str | None) -> None:
     """Create a contact point; prints its key."""
     _act("contact create", agency=agency_key, languages=list(languages), **ways)
+
+
+@main.group()
+def member() -> None:
+    """The people of an agency."""
+
+
+@member.command("invite")
+@click.argument("email")
+@click.option("--agency", "agency_key", required=True, help="The key of the agency.")
+@click.option("--name", required=True, help="As colleagues know her.")
+@click.option("--office", required=True, help='Which citizens read on their receipt ("read by …").')
+@click.option("--role", default="editor", show_default=True, type=click.Choice(["viewer", "editor", "admin"]))
+def member_invite(email: str, agency_key: str, name: str, office: str, role: str) -> None:
+    """Invite a member; prints a link that works once, within a week."""
+    _act("member invite", agency=agency_key, email=email, name=name, office=office, role=role)
 
 
 @main.group()

@@ -16,6 +16,9 @@ QUESTIONS: tuple[str, ...] = get_args(Question)
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?\Z")
 
 
+NOTICE_CHARACTERS = 300
+
+
 class Notice(msgspec.Struct, frozen=True):
     """One sentence a language that stands above the question until `until` (Unix milliseconds, None: until changed)."""
 

@@ -77,6 +77,7 @@ class Correction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Submission(msgspec.Struct):
     """As it is stored and shown to a team. Times are Unix milliseconds. `masked`: what was found and masked.
+    `phase`: of its decision when it came. `themes`: ids of those it belongs to.
     `alike`: how many say nearly the same, this one included; 1 when it stands alone."""
 
     id: int
@@ -96,6 +97,8 @@ class Submission(msgspec.Struct):
     decision: str | None
     version: int | None
     section: str | None
+    phase: str | None
+    themes: list[int]
     status: Status
     masked: list[str]
     permissions: Permissions

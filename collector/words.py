@@ -52,7 +52,7 @@ class Words:
         }
         if refusal.fields:
             known = self._texts[language if language in self._texts else "en"]
-            document["fields"] = {name: known.get(f"fields.{name}", known["fields.unknown"]) for name in refusal.fields}
+            document["fields"] = {name: _field(known, name) for name in refusal.fields}
         return document | refusal.members
 
     def masked_notice(self, language: str, kinds: tuple[str, ...], contact: str) -> str | None:
@@ -64,6 +64,14 @@ class Words:
         if "phone" in kinds or "email" in kinds:
             sentence += " " + self.get(language, "masked.no_call", contact=contact).strip()
         return sentence
+
+
+def _field(known: Mapping[str, str], name: str) -> str:
+    """What a field takes. `title.fr` is a text in one language: the sentence names it."""
+    base, _, language = name.partition(".")
+    sentence = known.get(f"fields.{base}_text") if language else None
+    sentence = sentence or known.get(f"fields.{base}", known["fields.unknown"])
+    return f"{sentence} ({language})" if language else sentence
 
 
 def flat(nested: Mapping[str, Any], prefix: str = "") -> dict[str, str]:

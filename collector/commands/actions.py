@@ -17,12 +17,12 @@ from collector import WIDGET_VERSION
 from collector.agency import LANGUAGES, checked_key, checked_name
 from collector.contact_point import ContactPoint, missing_ways
 from collector.errors import Refusal, Unusable
-from collector.placement import Notice, Placement
+from collector.member import Inviting
+from collector.placement import NOTICE_CHARACTERS, Notice, Placement
 from collector.store import copies
 from collector.store.store import Store
 from collector.token import ROLES
 
-NOTICE_CHARACTERS = 300
 MISSING = {
     "without_internet": "one that works without internet (--phone, --counter or --post)",
     "without_hearing": "one that works without hearing (--counter, --post, --video or --chat)",
@@ -53,7 +53,8 @@ def now_ms() -> int:
 
 
 async def create_agency(store: Store, place: Place, given: dict[str, Any]) -> Told:
-    agency = await store.agencies.create(given["key"], given["name"], now=now_ms())
+    required = tuple(given.get("required_languages") or ("nl", "fr"))
+    agency = await store.agencies.create(given["key"], given["name"], required_languages=required, now=now_ms())
     return Told(agency.key)
 
 
@@ -111,6 +112,15 @@ async def revoke_token(store: Store, place: Place, given: dict[str, Any]) -> Tol
     return Told("revoked")
 
 
+async def invite_member(store: Store, place: Place, given: dict[str, Any]) -> Told:
+    if given["role"] not in ROLES:
+        raise Unusable(f"{given['role']} is no role: {', '.join(ROLES)}")
+    agency = store.agencies.by_key(given["agency"])
+    inviting = Inviting(given["email"], given["name"], given["office"], given["role"])
+    _, secret = await store.members.invite(agency.id, inviting, now=now_ms(), by=None)
+    return Told(f"{place.public_url}/join#{secret}", "Hand this link over yourself: it works once, within a week.")
+
+
 async def back_up(store: Store, place: Place, given: dict[str, Any]) -> Told:
     started = time.monotonic()
     size = await asyncio.to_thread(copies.back_up, place.file, Path(given["file"]))
@@ -138,6 +148,7 @@ ACTIONS: dict[str, Action] = {
     "contact create": create_contact,
     "placement create": create_placement,
     "placement notice": set_notice,
+    "member invite": invite_member,
     "token create": create_token,
     "token revoke": revoke_token,
     "backup": back_up,

@@ -13,6 +13,7 @@ from collector.app import Collector
 from collector.commands.server import serve
 from collector.config import Config
 from collector.contact_point import ContactPoint
+from collector.member import Inviting
 from collector.placement import Notice
 from collector.receipt import Keys
 from collector.store.store import Store
@@ -117,6 +118,16 @@ _NOTICE = Notice(
 )
 
 
+async def member(store: Store, agency_id: int, now: int) -> int:
+    """The one member of the sample agency, who signs in by links alone."""
+    found = await store.members.list(agency_id)
+    if found:
+        return found[0].id
+    somebody = Inviting("team@sample.example", "Sample team", "Energy desk (a sample)", "admin")
+    invited, _ = await store.members.invite(agency_id, somebody, now=now, by=None)
+    return invited.id
+
+
 async def run_demo(config: Config) -> None:
     """Serves the demo and prints where to look."""
     configure(config.log_level.upper() if config.log_level != "info" else "WARNING")
@@ -127,12 +138,9 @@ async def run_demo(config: Config) -> None:
         parts = app.parts
         await fill(parts.store, parts.keys, config.public_url, parts.now())
         agency = parts.store.agencies.by_key(AGENCY)
-        known = await parts.store.meta("demo_token")
-        if known is None:
-            token_id, _ = await parts.store.tokens.create(agency.id, "editor", name="Sample team", now=parts.now())
-            await parts.store.set_meta("demo_token", str(token_id))
-        token_id = int(await parts.store.meta("demo_token") or 0)
-        link = await parts.store.tokens.create_link(token_id, now=parts.now())
+        link = await parts.store.tokens.create_link(
+            member_id=await member(parts.store, agency.id, parts.now()), now=parts.now()
+        )
         url = config.public_url
         sys.stdout.write(
             f"\n  The demo, both sides at once   {url}/demo\n"

@@ -15,11 +15,19 @@ from starlette.responses import StreamingResponse
 from starlette.routing import Route
 
 from collector.endpoints.operation import Call, operation
-from collector.endpoints.submissions import Selection
-from collector.store.submissions import Filter
+from collector.endpoints.submissions import Id, Selection
 from collector.submission import Submission
 
 PAGE = 500
+
+
+class ExportQuery(Selection, forbid_unknown_fields=True, kw_only=True):
+    """`before` and `after` are ids."""
+
+    before: Id | None = None
+    after: Id | None = None
+
+
 COLUMNS = (*tuple(name for name in Submission.__struct_fields__ if name != "permissions"), "quote", "invite")
 _TIMES = ("received_at", "sent_at", "read_at", "erased_at")
 _DANGEROUS = "=+-@\t\r\n\0＝＋－＠|%"
@@ -41,45 +49,49 @@ def row(submission: Submission) -> list[object]:
             values[name] = datetime.fromtimestamp(values[name] / 1000, UTC).isoformat(timespec="milliseconds")
     values["impact"] = None if submission.impact is None else " ".join(submission.impact) or "none"
     values["masked"] = " ".join(submission.masked)
+    values["themes"] = " ".join(map(str, submission.themes))
     values["quote"], values["invite"] = int(values["quote"]), int(values["invite"])
     return [cell("" if values[name] is None else values[name]) for name in COLUMNS]
 
 
-async def pages(call: Call, selected: Filter) -> AsyncIterator[list[Submission]]:
+async def pages(call: Call) -> AsyncIterator[list[Submission]]:
     """The selection in pages; each is a short read, so that nothing is held open while a slow client reads."""
-    before: int | None = None
+    query: ExportQuery = call.query
+    before, selected = query.before, query.filter()
     while True:
-        found = await call.parts.store.submissions.list(call.right.agency_id, selected, limit=PAGE, before=before)
+        found = await call.parts.store.submissions.list(
+            call.right.agency_id, selected, limit=PAGE, before=before, after=query.after
+        )
         if not found:
             return
         yield found
         before = found[-1].id
 
 
-async def _csv(call: Call, selected: Filter) -> AsyncIterator[bytes]:
+async def _csv(call: Call) -> AsyncIterator[bytes]:
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     yield b"\xef\xbb\xbf" + buffer.getvalue().encode()  # spreadsheets read UTF-8 only when it is announced
-    async for page in pages(call, selected):
+    async for page in pages(call):
         buffer.seek(0)
         buffer.truncate()
         writer.writerows(row(submission) for submission in page)
         yield buffer.getvalue().encode()
 
 
-async def _jsonl(call: Call, selected: Filter) -> AsyncIterator[bytes]:
+async def _jsonl(call: Call) -> AsyncIterator[bytes]:
     encoder = msgspec.json.Encoder()
-    async for page in pages(call, selected):
+    async for page in pages(call):
         yield encoder.encode_lines(page)
 
 
-async def _xlsx(call: Call, selected: Filter) -> AsyncIterator[bytes]:
+async def _xlsx(call: Call) -> AsyncIterator[bytes]:
     """Written to a temporary file in constant memory, then streamed: the format has its directory at the end."""
     file, book, sheet = await asyncio.to_thread(_open_book)
     try:
         line = 1
-        async for page in pages(call, selected):
+        async for page in pages(call):
             await asyncio.to_thread(_write_rows, sheet, line, [row(submission) for submission in page])
             line += len(page)
         await asyncio.to_thread(book.close)
@@ -126,13 +138,13 @@ def _export(kind: str) -> Any:
         tag="team",
         answers={200: media},
         refusals=("invalid",),
-        query=Selection,
+        query=ExportQuery,
         need="viewer",
     )
     async def export(call: Call) -> StreamingResponse:
         """All that the filter selects. Cells that look like formulas are made harmless."""
         headers = {"content-disposition": f'attachment; filename="tijdens.{kind}"', "cache-control": "no-store"}
-        return StreamingResponse(make(call, call.query.filter()), media_type=media, headers=headers)
+        return StreamingResponse(make(call), media_type=media, headers=headers)
 
     export.__name__ = f"export_{kind}"
     return export

@@ -78,6 +78,7 @@ async def take(parts: Parts, sent: Sent, sender: Sender) -> Acknowledgement:
         raise Refusal("nothing_to_say")
     if sent.rating is not None and not placement.gateway:
         raise Refusal("invalid", fields=("rating",))
+    decision = parts.store.decisions.reacted_to(placement, sent.decision) if sent.decision else None
     code = parts.keys.code(placement.key, sent.key)
     received = await parts.store.submissions.receive(
         Arrival(
@@ -92,6 +93,8 @@ async def take(parts: Parts, sent: Sent, sender: Sender) -> Acknowledgement:
             sent_at=believed_sent_at(sent.sent_at, now, vouched=sender.vouched),
             code_hash=parts.keys.hash(code),
             body_hash=parts.keys.hash(fingerprint(sent, text)),
+            decision=decision.key if decision else None,
+            phase=decision.phase_of_words(_spoken_at(sent, sender, now)) if decision else None,
         )
     )
     (parts.metrics.repeated if received.repeated else parts.metrics.accepted).inc()
@@ -102,6 +105,13 @@ async def take(parts: Parts, sent: Sent, sender: Sender) -> Acknowledgement:
         language = reader_language(sent.language, sender.language, offered=LANGUAGES)
         notice = parts.words.masked_notice(language, kinds, whom_to_call(agencies.contact_points(placement.agency_id)))
     return Acknowledgement(received.id, code, received.received_at, received.repeated, kinds, notice, text)
+
+
+def _spoken_at(sent: Sent, sender: Sender, now: int) -> int:
+    """The moment that decides to which phase words belong: of their arrival. What a team brings in by import was said
+    at its own time."""
+    at = believed_sent_at(sent.sent_at, now, vouched=True) if sender.vouched and sent.channel == "import" else None
+    return now if at is None else at
 
 
 def keep_out(parts: Parts, placement: Placement, proof: str | None, address: str) -> None:

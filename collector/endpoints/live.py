@@ -75,7 +75,7 @@ async def live(websocket: WebSocket) -> None:
     raw = websocket.scope.get("extensions", {}).get("tijdens.raw")
     connection = raw if raw is not None else Waiting(websocket)
     start = last if query.after is None else min(query.after, last)
-    subscriber = Subscriber(connection, start, right.token_id)
+    subscriber = Subscriber(connection, start, right.holder)
     selected = query.filter()
     heard = asyncio.create_task(_listen(websocket))
     try:
@@ -92,7 +92,7 @@ async def live(websocket: WebSocket) -> None:
         if websocket.client_state is WebSocketState.CONNECTED and code != 1001:
             await _close(websocket, code)
         if not parts.stopping:
-            await parts.store.tokens.seen(right.token_id, newest_id(parts.now()), now=parts.now())
+            await parts.store.tokens.seen(right, newest_id(parts.now()), now=parts.now())
 
 
 async def _listen(websocket: WebSocket) -> None:
@@ -127,7 +127,7 @@ async def _admitted(websocket: WebSocket, parts: Parts) -> tuple[Right, LiveQuer
         if origin is None:
             raise Refusal("origin")
         right = await parts.store.tokens.by_session(cookie, now=parts.now())
-    if parts.room.size >= SOCKETS or parts.room.held(right.token_id) >= SOCKETS_A_TOKEN:
+    if parts.room.size >= SOCKETS or parts.room.held(right.holder) >= SOCKETS_A_TOKEN:
         raise Refusal("busy")
     given = {name: value for name, value in websocket.query_params.items() if value != ""}
     try:

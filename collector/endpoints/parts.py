@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from collector.endpoints.metrics import Metrics
 from collector.guard.proof import Proofs
 from collector.guard.source import Sources
+from collector.live.acts import Acts
 from collector.live.feed import Feed
 from collector.live.room import Room
 from collector.receipt import Keys
@@ -28,6 +29,7 @@ class Parts:
     store: Store
     feed: Feed
     room: Room
+    acts: Acts
     keys: Keys
     words: Words
     sources: Sources

@@ -12,13 +12,17 @@ from starlette.routing import Route
 from collector import WIDGET_VERSION
 from collector.contact_point import ContactPoint
 from collector.endpoints.operation import Call, operation
-from collector.placement import Notice
+from collector.errors import Refusal
+from collector.placement import NOTICE_CHARACTERS, Notice
+from collector.public import PublicLine
 from collector.receipt import AgencyName
+from collector.submission import Milliseconds
+from collector.texts import checked_texts
 
 
 class PlacementDocument(msgspec.Struct):
     """`texts`: the words of the first screen by language. `read_days`: within how many days nine of ten were really
-    read here lately, null when that is not known."""
+    read here lately, null when that is not known. `decisions`: those it may show, for the browser to choose from."""
 
     key: str
     name: str
@@ -34,6 +38,7 @@ class PlacementDocument(msgspec.Struct):
     privacy_url: str
     texts: dict[str, Any]
     read_days: int | None
+    decisions: list[PublicLine]
     widget: str
 
 
@@ -77,6 +82,7 @@ async def see_placement(call: Call) -> Response:
             if language in texts
         },
         read_days=await parts.store.submissions.read_days(placement, now=now),
+        decisions=[parts.store.public.line(decision, now) for decision in parts.store.decisions.bound(placement)],
         widget=WIDGET_VERSION,
     )
     headers = {"cache-control": "public, max-age=60", "access-control-allow-origin": "*"}
@@ -88,4 +94,34 @@ def _words(first: dict[str, Any], question: str) -> dict[str, Any]:
     return {**first["all"], **first[question]}
 
 
-routes = [Route("/api/placements/{key}", see_placement, methods=["GET"])]
+class Noticing(msgspec.Struct, forbid_unknown_fields=True):
+    """One sentence a language; none takes the notice away. `until` in Unix milliseconds, null: until it is changed."""
+
+    text: dict[str, str]
+    until: Milliseconds | None = None
+
+
+@operation(
+    summary="Set the live notice",
+    tag="team",
+    answers={204: None},
+    refusals=("invalid", "forbidden", "origin", "placement", "busy", "full"),
+    body=Noticing,
+    need="editor",
+)
+async def set_notice(call: Call) -> None:
+    """Stands above the question wherever the placement is, within a minute: "We know: payment fails since 22:40"."""
+    body: Noticing = call.body
+    agencies = call.parts.store.agencies
+    placement = agencies.placement(call.path["key"])
+    if placement.agency_id != call.right.agency_id:
+        raise Refusal("placement")
+    texts = checked_texts(body.text, "notice", NOTICE_CHARACTERS)
+    notice = Notice(texts, body.until) if texts else None
+    await agencies.set_notice(placement, notice, now=call.parts.now(), by=call.right.signed)
+
+
+routes = [
+    Route("/api/placements/{key}", see_placement, methods=["GET"]),
+    Route("/api/placements/{key}/notice", set_notice, methods=["PUT"]),
+]

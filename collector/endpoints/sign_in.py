@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import msgspec
+from msgspec import Meta
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -14,10 +17,12 @@ from collector.token import SESSION_SECONDS
 
 
 class Entry(msgspec.Struct, forbid_unknown_fields=True):
-    """One of both."""
+    """A token, or a link that works once, or the e-mail address and password of a member."""
 
     token: str | None = None
     link: str | None = None
+    email: Annotated[str, Meta(max_length=254)] | None = None
+    password: Annotated[str, Meta(max_length=1_000)] | None = None
 
 
 async def sign_in(parts: Parts, entry: Entry, address: str) -> str:
@@ -28,13 +33,16 @@ async def sign_in(parts: Parts, entry: Entry, address: str) -> str:
     tokens = parts.store.tokens
     try:
         if entry.link:
-            token_id = await tokens.use_link(entry.link, now=parts.now())
+            token_id, member_id = await tokens.use_link(entry.link, now=parts.now())
+        elif entry.email:
+            parts.sources.check("guess", address)  # a right password counts too: each costs a core for a moment
+            token_id, member_id = None, await parts.store.members.by_password(entry.email, entry.password or "")
         else:
-            token_id = (await tokens.by_secret(entry.token or "")).token_id
+            token_id, member_id = (await tokens.by_secret(entry.token or "")).token_id, None
     except Refusal:
         parts.sources.check("guess", address)
         raise
-    return await tokens.open_session(token_id, now=parts.now())
+    return await tokens.open_session(token_id, member_id=member_id, now=parts.now())
 
 
 def set_cookie(parts: Parts, response: Response, secret: str) -> None:
@@ -58,7 +66,7 @@ def set_cookie(parts: Parts, response: Response, secret: str) -> None:
     body=Entry,
 )
 async def open_session(call: Call) -> Response:
-    """With a token, or with a link that works once. Sets a session cookie."""
+    """With a token, with a link that works once, or as a member. Sets a session cookie."""
     same_origin(call.request, call.parts)
     secret = await sign_in(call.parts, call.body, call.address)
     response = Response(status_code=204)

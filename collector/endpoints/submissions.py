@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Meta
 from starlette.routing import Route
 
+from collector.agency import LANGUAGES
 from collector.change import Step
 from collector.endpoints.operation import Call, operation
 from collector.errors import Refusal
@@ -24,7 +25,8 @@ Short = Annotated[str, Meta(max_length=100)]
 
 
 class Selection(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """The filters of lists, streams and exports. `words` `1`: only those with words, `0`: only those without."""
+    """The filters of lists, streams and exports. `words` `1`: only those with words, `0`: only those without.
+    `grave` `1`: with words, and a right, health or safety touched, or no other way. `theme`: an id, or `none`."""
 
     q: Search | None = None
     placement: Short | None = None
@@ -37,11 +39,15 @@ class Selection(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     language: Short | None = None
     channel: Channel | None = None
     words: Annotated[int, Meta(ge=0, le=1)] | None = None
+    grave: Annotated[int, Meta(ge=1, le=1)] | None = None
+    theme: Annotated[str, Meta(pattern=r"^(none|[0-9]{1,15})\Z")] | None = None
 
     def filter(self) -> Filter:
-        names = (name for name in Filter.__struct_fields__ if name != "words")
+        names = (name for name in Filter.__struct_fields__ if name not in ("words", "grave"))
         return Filter(
-            **{name: getattr(self, name) for name in names}, words=None if self.words is None else bool(self.words)
+            **{name: getattr(self, name) for name in names},
+            words=None if self.words is None else bool(self.words),
+            grave=None if self.grave is None else bool(self.grave),
         )
 
 
@@ -61,6 +67,13 @@ class CountsQuery(msgspec.Struct, forbid_unknown_fields=True, rename={"day_from"
     channel: Channel | None = None
     day_from: Date | None = None
     day_to: Date | None = None
+
+
+class Counted(Counts):
+    """With what waits: voices with words that nobody has read yet, grave ones among them; both are counted to 10,000."""
+
+    unread: int
+    grave_unread: int
 
 
 class Page(msgspec.Struct):
@@ -102,12 +115,25 @@ class Since(msgspec.Struct):
     grave: int
 
 
+class MemberName(msgspec.Struct):
+    id: int
+    name: str
+    office: str
+
+
 class Me(msgspec.Struct):
+    """`member` is null for a token. Nothing is published before it is there in all `required_languages`."""
+
     agency: AgencyName
     role: Role
     name: str
     placements: list[Glance]
     since: Since | None
+    member: MemberName | None
+    time_zone: str
+    languages: tuple[str, ...]
+    required_languages: tuple[str, ...]
+    warned_languages: tuple[str, ...]
 
 
 @operation(
@@ -150,16 +176,16 @@ async def triage_submission(call: Call) -> Submission:
         id_of(call),
         triage.status,
         revision=triage.revision,
-        by=call.right.name,
+        by=call.right.signed,
         now=call.parts.now(),
     )
 
 
-@operation(summary="Count", tag="team", answers={200: Counts}, refusals=("invalid",), query=CountsQuery, need="viewer")
-async def count_submissions(call: Call) -> Counts:
+@operation(summary="Count", tag="team", answers={200: Counted}, refusals=("invalid",), query=CountsQuery, need="viewer")
+async def count_submissions(call: Call) -> Counted:
     """Distributions and days, presses apart from words. Never a mean."""
     query: CountsQuery = call.query
-    return await call.parts.store.counts.list(
+    counts = await call.parts.store.counts.list(
         call.right.agency_id,
         placement=query.placement,
         language=query.language,
@@ -167,6 +193,8 @@ async def count_submissions(call: Call) -> Counts:
         day_from=query.day_from,
         day_to=query.day_to,
     )
+    unread, grave = await call.parts.store.submissions.unread(call.right.agency_id)
+    return Counted(**msgspec.structs.asdict(counts), unread=unread, grave_unread=grave)
 
 
 @operation(summary="Who I am", tag="team", answers={200: Me}, need="viewer")
@@ -174,7 +202,7 @@ async def me(call: Call) -> Me:
     """The agency, the role, the placements, and what came since the last visit."""
     store, right = call.parts.store, call.right
     agency = store.agencies.agency(right.agency_id)
-    seen = await store.tokens.last_seen(right.token_id)
+    seen = await store.tokens.last_seen(right)
     since = None
     if seen is not None:
         voices, grave = await store.submissions.since(right.agency_id, seen[1])
@@ -185,6 +213,11 @@ async def me(call: Call) -> Me:
         right.name,
         [Glance(p.key, p.name, p.question, store.agencies.live(p)) for p in store.agencies.placements(agency.id)],
         since,
+        MemberName(right.member_id, right.name, right.office) if right.member_id is not None else None,
+        agency.time_zone,
+        LANGUAGES,
+        agency.required_languages,
+        agency.warned_languages,
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Protocol, Self
 
 from collector.change import CORRECTED, ERASED, EXPIRED, Change
@@ -57,6 +57,7 @@ class Feed:
         self._read_at = 0.0
         self.reaches_back_to = 0
         self.wanted: Callable[[], bool] = lambda: True
+        self.refresh: Callable[[list[Change]], Awaitable[None]] | None = None
         self.last = 0
         self.failures = 0
 
@@ -110,6 +111,8 @@ class Feed:
                 self._recent.append(change)
             while len(self._recent) > self._window:
                 self.reaches_back_to = self._recent.popleft().cursor
+            if self.refresh is not None:  # what is kept in memory is new before anybody is told to look again
+                await self.refresh(batch)
             self.last = batch[-1].cursor
             for grown in self._watchers:
                 grown(batch)

@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Self
 
-from collector.change import TOKEN_REVOKED, Change
+from collector.change import MEMBER_REVOKED, TOKEN_REVOKED, Change
 from collector.live.feed import Feed
 from collector.live.view import BEAT_SECONDS, SLICE, Subscriber, View
 from collector.store.submissions import Filter
+
+_REVOKED = {TOKEN_REVOKED: "token", MEMBER_REVOKED: "member"}
 
 
 class Room:
@@ -22,7 +24,7 @@ class Room:
         self._views: dict[tuple[int, Filter], View] = {}
         self._beating: asyncio.Task[None] | None = None
         self._open: set[Subscriber] = set()
-        self._held: Counter[int] = Counter()
+        self._held: Counter[tuple[str, int]] = Counter()
         feed.watch(self._grown)
         feed.wanted = lambda: bool(self._open)
 
@@ -42,9 +44,9 @@ class Room:
         """How many sockets are open."""
         return len(self._open)
 
-    def held(self, token_id: int) -> int:
-        """How many sockets are open on one token."""
-        return self._held[token_id]
+    def held(self, holder: tuple[str, int]) -> int:
+        """How many sockets are open on one token or member."""
+        return self._held[holder]
 
     @property
     def last(self) -> int:
@@ -58,15 +60,15 @@ class Room:
             self._views[key] = View(self._feed, agency_id, selected, self._frame)
         view = self._views[key]
         self._open.add(subscriber)
-        self._held[subscriber.token_id] += 1
+        self._held[subscriber.holder] += 1
         await view.subscribe(subscriber)
         return view
 
     def leave(self, agency_id: int, selected: Filter, subscriber: Subscriber) -> None:
         self._open.discard(subscriber)
-        self._held[subscriber.token_id] -= 1
-        if not self._held[subscriber.token_id]:
-            del self._held[subscriber.token_id]
+        self._held[subscriber.holder] -= 1
+        if not self._held[subscriber.holder]:
+            del self._held[subscriber.holder]
         view = self._views[agency_id, selected]
         view.leave(subscriber)
         if not view.size:
@@ -79,9 +81,10 @@ class Room:
 
     def _grown(self, batch: list[Change]) -> None:
         for change in batch:
-            if change.change == TOKEN_REVOKED and change.id is not None:
+            kind = _REVOKED.get(change.change)
+            if kind is not None and change.id is not None:
                 for subscriber in list(self._open):
-                    if subscriber.token_id == change.id:
+                    if subscriber.holder == (kind, change.id):
                         subscriber.end(4401)
         for view in self._views.values():
             view.grown(batch)

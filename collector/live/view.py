@@ -38,14 +38,15 @@ class Connection(Protocol):
 
 
 class Subscriber:
-    """One open socket. `token_id`: what its right rests on. `ended` is set when it must close, with the code."""
+    """One open socket. `holder`: the token or member that its right rests on. `ended` is set when it must close, with the
+    code."""
 
-    __slots__ = ("connection", "cursor", "ended", "member", "sent_at", "token_id")
+    __slots__ = ("connection", "cursor", "ended", "holder", "member", "sent_at")
 
-    def __init__(self, connection: Connection, cursor: int, token_id: int) -> None:
+    def __init__(self, connection: Connection, cursor: int, holder: tuple[str, int]) -> None:
         self.connection = connection
         self.cursor = cursor
-        self.token_id = token_id
+        self.holder = holder
         self.member = False
         self.sent_at = 0.0
         self.ended: asyncio.Future[int] = asyncio.get_running_loop().create_future()
@@ -121,13 +122,24 @@ class View:
 
     def _concerns(self, change: Change) -> bool:
         """A new submission concerns the view that selects it; any later change of one concerns all, since it may leave
-        them. What an agency sets up is in the log too, but no stream of submissions."""
+        them; so do acts on decisions and themes. What else an agency sets up is in the log too, but in no stream."""
         if change.submission is None:
-            return False
+            return change.act is not None
         return change.change != RECEIVED or self._selected.admits(change.submission)
 
     def _item(self, change: Change) -> dict[str, object]:
         submission = change.submission
+        if change.act is not None:
+            return {
+                "cursor": change.cursor,
+                "change": change.change,
+                "at": change.at,
+                "by": change.by,
+                "id": change.id,
+                "gone": False,
+                "submission": None,
+                "act": change.act,
+            }
         gone = submission is None or submission.erased_at is not None or not self._selected.admits(submission)
         return {
             "cursor": change.cursor,

@@ -36,7 +36,7 @@ class Agencies:
         self._zones: dict[int, ZoneInfo] = {}
 
     async def load(self) -> None:
-        agencies = {row["id"]: Agency(**dict(row)) for row in await self._engine.fetch("agencies.all")}
+        agencies = {row["id"]: _agency(row) for row in await self._engine.fetch("agencies.all")}
         points: dict[int, list[ContactPoint]] = {}
         for row in await self._engine.fetch("contact_points.all"):
             points.setdefault(row["agency_id"], []).append(_contact_point(row))
@@ -98,11 +98,21 @@ class Agencies:
             self._days[slot] = datetime.fromtimestamp(at / 1000, UTC).astimezone(zone).date().isoformat()
         return self._days[slot]
 
-    async def create(self, key: str, name: str, *, now: int, time_zone: str = "Europe/Brussels") -> Agency:
+    async def create(
+        self,
+        key: str,
+        name: str,
+        *,
+        now: int,
+        time_zone: str = "Europe/Brussels",
+        required_languages: tuple[str, ...] = ("nl", "fr"),
+    ) -> Agency:
         """Refusal `exists` when the key is taken, `invalid` when key or name cannot be."""
         checked_key(key)
         name = checked_name(name)
         fresh = Agency(id=0, key=key, name=name, time_zone=time_zone)
+        if not required_languages or not set(required_languages) <= set(LANGUAGES):
+            raise Refusal("invalid", fields=("required_languages",))
 
         async def body(tx: Transaction) -> None:
             rows = await tx.fetch(
@@ -111,6 +121,7 @@ class Agencies:
                 name=name,
                 retention_days=fresh.retention_days,
                 time_zone=time_zone,
+                required_languages=" ".join(required_languages),
                 created_at=now,
             )
             if not rows:
@@ -189,6 +200,10 @@ class Agencies:
         await self._engine.write(body)
         await self.load()
         return self.placement(placement.key)
+
+
+def _agency(row: Row) -> Agency:
+    return Agency(**dict(row) | {"required_languages": tuple(row["required_languages"].split())})
 
 
 def _contact_point(row: Row) -> ContactPoint:

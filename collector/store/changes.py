@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from collector.change import Change, Step
+from collector.change import DECISION, RESPONSE, RESPONSE_DRAFT, THEME, Change, Concerns, Step
 from collector.store.engine import Engine, Row, Transaction
 from collector.submission import Submission
 
@@ -15,11 +15,14 @@ async def record(tx: Transaction, agency_id: int, change: str, at: int, by: str 
 
 
 class Changes:
-    """Called by the feed. `shown` turns a row into a submission."""
+    """Called by the feed. `shown` turns a row into a submission; `key_of` an id into a decision's key."""
 
-    def __init__(self, engine: Engine, shown: Callable[[Row], Submission]) -> None:
+    def __init__(
+        self, engine: Engine, shown: Callable[[Row], Submission], key_of: Callable[[int | None], str | None]
+    ) -> None:
         self._engine = engine
         self._shown = shown
+        self._key_of = key_of
 
     async def last(self) -> int:
         """The newest cursor, 0 for an empty log."""
@@ -37,9 +40,22 @@ class Changes:
                 id=row["subject_id"],
                 submission=self._shown(row) if row["id"] is not None else None,
                 agency_id=row["change_agency_id"],
+                act=self._act(row["change"], row["subject_id"]),
             )
             for row in rows
         ]
+
+    def _act(self, change: str, subject_id: int | None) -> Concerns | None:
+        if change.startswith(DECISION):
+            return Concerns(decision=self._key_of(subject_id))
+        if change in (RESPONSE, RESPONSE_DRAFT):
+            return Concerns()
+        return Concerns(theme=subject_id) if change == THEME else None
+
+    async def of_decision(self, agency_id: int, decision_id: int) -> list[Step]:
+        """What happened to one decision, oldest first."""
+        rows = await self._engine.fetch("changes.of_decision", agency_id=agency_id, subject_id=decision_id)
+        return [Step(row["cursor"], row["change"], row["at"], row["by"]) for row in rows]
 
     async def history(self, agency_id: int, submission_id: int) -> list[Step]:
         """What happened to one submission, oldest first."""

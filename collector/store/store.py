@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from collector.change import DECISION, Change
 from collector.errors import Unusable
 from collector.store.agencies import Agencies
 from collector.store.changes import Changes
 from collector.store.counts import CountsTable
+from collector.store.decisions import Decisions
 from collector.store.engine import Transaction
+from collector.store.figures import FiguresTable
+from collector.store.members import Members
+from collector.store.public import Public
 from collector.store.receipts import Receipts
+from collector.store.responses import Responses
+from collector.store.sections import Sections
 from collector.store.sqlite import SqliteEngine
+from collector.store.steps import Steps
 from collector.store.submissions import Submissions
+from collector.store.themes import Themes
 from collector.store.tokens import Tokens
+from collector.store.work import WorkTable
 
 
 class Store:
@@ -22,8 +32,19 @@ class Store:
     def __init__(self, engine: SqliteEngine) -> None:
         self.engine = engine
         self.agencies = Agencies(engine)
+        self.decisions = Decisions(engine, self.agencies)
         self.submissions = Submissions(engine, self.agencies)
-        self.changes = Changes(engine, self.submissions.shown)
+        self.changes = Changes(engine, self.submissions.shown, self.decisions.key_of)
+        self.steps = Steps(engine, self.agencies, self.decisions)
+        self.sections = Sections(engine, self.decisions)
+        self.responses = Responses(engine)
+        self.figures = FiguresTable(engine)
+        self.themes = Themes(
+            engine, self.decisions, self.sections, self.responses, self.figures, self.submissions.shown
+        )
+        self.public = Public(engine, self.agencies, self.decisions, self.sections, self.themes, self.figures)
+        self.work = WorkTable(engine, self.agencies, self.decisions, self.sections, self.themes, self.public, self.changes)
+        self.members = Members(engine)
         self.receipts = Receipts(engine, self.agencies, self.submissions, self.changes, engine.scrub_soon)
         self.counts = CountsTable(engine, self.agencies)
         self.tokens = Tokens(engine)
@@ -37,6 +58,7 @@ class Store:
         store = cls(await SqliteEngine.open(file_of(url), on_commit, max_pages=max_pages))
         try:
             await store.agencies.load()
+            await store.decisions.load()
             await store.submissions.load()
         except BaseException:
             await store.close()
@@ -45,6 +67,11 @@ class Store:
 
     async def close(self) -> None:
         await self.engine.close()
+
+    async def refresh(self, batch: Sequence[Change]) -> None:
+        """Reads anew what is kept in memory, when changes say that it moved."""
+        if any(change.change.startswith(DECISION) for change in batch):
+            await self.decisions.load()
 
     async def meta(self, name: str) -> str | None:
         """A fact about the store itself, such as its epoch or the fingerprint of its secret."""

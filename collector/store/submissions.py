@@ -39,6 +39,8 @@ class Arrival:
     sent_at: int | None
     code_hash: bytes
     body_hash: bytes
+    decision: str | None = None
+    phase: str | None = None
 
 
 @dataclass(slots=True)
@@ -51,7 +53,9 @@ class Received:
 
 
 class Filter(msgspec.Struct, frozen=True):
-    """What a list, a stream or an export selects. None selects all. `words`: only those with words (True) or without."""
+    """What a list, a stream or an export selects. None selects all. `words`: only those with words (True) or without.
+    `grave`: with words, and a right, health or safety touched, or no other way. `theme`: an id, or `none`: with words, in
+    no theme and not set aside."""
 
     placement: str | None = None
     decision: str | None = None
@@ -63,6 +67,8 @@ class Filter(msgspec.Struct, frozen=True):
     language: str | None = None
     channel: str | None = None
     words: bool | None = None
+    grave: bool | None = None
+    theme: str | None = None
     q: str | None = None
 
     def admits(self, submission: Submission) -> bool:
@@ -71,9 +77,17 @@ class Filter(msgspec.Struct, frozen=True):
             wanted = getattr(self, name)
             if wanted is not None and getattr(submission, name) != wanted:
                 return False
+        if self.grave and not is_grave(submission):
+            return False
+        if self.theme == NO_THEME:
+            if submission.themes or not submission.text or submission.status == "aside":
+                return False
+        elif self.theme is not None and self.theme not in map(str, submission.themes):
+            return False
         return self.words is None or bool(submission.text) == self.words
 
 
+NO_THEME = "none"
 _COMPARED = ("placement", "decision", "outcome", "effect", "reason", "rating", "status", "language", "channel")
 
 
@@ -118,7 +132,7 @@ class Submissions:
                 (
                     id_, placement.agency_id, placement.id, a.received_at, a.sent_at, sent.outcome, sent.effect,
                     sent.reason, sent.rating, sent.another_way, joined_impact(sent.impact), a.language, a.channel,
-                    sent.decision, sent.version, sent.section, " ".join(a.masked) or None, has_words,
+                    a.decision, a.phase, sent.version, sent.section, " ".join(a.masked) or None, has_words,
                     permissions.quote, permissions.invite,
                 )
             )  # fmt: skip
@@ -161,6 +175,8 @@ class Submissions:
             decision=row["decision"],
             version=row["version"],
             section=row["section"],
+            phase=row["phase"],
+            themes=sorted(int(theme) for theme in row["themes"].split(",")) if row["themes"] else [],
             status=row["status"],
             masked=masked.split() if masked else [],
             permissions=Permissions(bool(row["quote"]), bool(row["invite"])),
@@ -194,6 +210,13 @@ class Submissions:
         if selected.words is not None:
             fragments.append("words")
             parameters["words"] = int(selected.words)
+        if selected.grave:
+            fragments.append("grave")
+        if selected.theme == NO_THEME:
+            fragments.append("no_theme")
+        elif selected.theme is not None:
+            fragments.append("theme")
+            parameters["theme_id"] = int(selected.theme)
         for name, bound in (("before", before), ("after", after)):
             if bound is not None:
                 fragments.append(name)
@@ -260,6 +283,11 @@ class Submissions:
         row = (await self._engine.fetch("submissions.since", agency_id=agency_id, after=submission_id))[0]
         return row["voices"], row["grave"]
 
+    async def unread(self, agency_id: int) -> tuple[int, int]:
+        """(voices with words that nobody has read yet, grave ones among them)."""
+        row = (await self._engine.fetch("submissions.unread", agency_id=agency_id))[0]
+        return row["unread"], row["grave_unread"]
+
     async def read_days(self, placement: Placement, *, now: int) -> int | None:
         """Within how many days nine of ten of the newest words were really read here; None under ten of them."""
         rows = await self._engine.fetch("submissions.read_days", placement_id=placement.id, since=now - 90 * 86_400_000)
@@ -284,6 +312,12 @@ class Submissions:
             return int(rows[-1]["id"]) if rows else 0
 
         return await self._engine.write(body)
+
+
+def is_grave(submission: Submission) -> bool:
+    """With words, and a right, health or safety touched, or no other way left."""
+    touched = set(submission.impact or ())
+    return bool(submission.text) and (submission.another_way == "no" or bool(touched & {"right", "health"}))
 
 
 def _repeat(known: Row, arrival: Arrival) -> Received | Exception:

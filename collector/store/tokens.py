@@ -37,15 +37,16 @@ class Tokens:
         rows = await self._engine.fetch("tokens.by_session", hash=secret_hash(secret), now=now)
         return _right(rows, by_cookie=True)
 
-    async def open_session(self, token_id: int, *, now: int) -> str:
-        """The secret for the cookie of a new session."""
+    async def open_session(self, token_id: int | None = None, *, member_id: int | None = None, now: int) -> str:
+        """The secret for the cookie of a new session, which rests on a token or on a member."""
         secret = new_secret()
 
         async def body(tx: Transaction) -> None:
             await tx.run("tokens.delete_old", now=now)
             await tx.run(
                 "tokens.insert_session",
-                hash=secret_hash(secret), token_id=token_id, created_at=now, expires_at=now + SESSION_SECONDS * 1000,
+                hash=secret_hash(secret), token_id=token_id, member_id=member_id, created_at=now,
+                expires_at=now + SESSION_SECONDS * 1000,
             )  # fmt: skip
 
         await self._engine.write(body)
@@ -57,26 +58,28 @@ class Tokens:
 
         await self._engine.write(body)
 
-    async def create_link(self, token_id: int, *, now: int) -> str:
-        """The secret of a link that signs in once, within an hour."""
+    async def create_link(self, token_id: int | None = None, *, member_id: int | None = None, now: int) -> str:
+        """The secret of a link that signs in once, within an hour: with the right of a token, or as a member."""
         secret = new_secret()
 
         async def body(tx: Transaction) -> None:
             await tx.run(
-                "tokens.insert_link", hash=secret_hash(secret), token_id=token_id, expires_at=now + LINK_SECONDS * 1000
-            )
+                "tokens.insert_link",
+                hash=secret_hash(secret), token_id=token_id, member_id=member_id, expires_at=now + LINK_SECONDS * 1000,
+            )  # fmt: skip
 
         await self._engine.write(body)
         return secret
 
-    async def use_link(self, secret: str, *, now: int) -> int:
-        """The token of a link, which is spent by this. Refusal `sign_in` when it is unknown, spent or too old."""
+    async def use_link(self, secret: str, *, now: int) -> tuple[int | None, int | None]:
+        """(token, member) of a link, which is spent by this; one of both. Refusal `sign_in` when it is unknown, spent or
+        too old."""
 
-        async def body(tx: Transaction) -> int:
+        async def body(tx: Transaction) -> tuple[int | None, int | None]:
             rows = await tx.fetch("tokens.use_link", hash=secret_hash(secret), now=now)
             if not rows:
                 raise Refusal("sign_in")
-            return int(rows[0]["token_id"])
+            return rows[0]["token_id"], rows[0]["member_id"]
 
         return await self._engine.write(body)
 
@@ -90,17 +93,19 @@ class Tokens:
 
         await self._engine.write(body)
 
-    async def seen(self, token_id: int, submission_id: int, *, now: int) -> None:
-        """Notes up to which submission its holder has looked, and when."""
+    async def seen(self, right: Right, submission_id: int, *, now: int) -> None:
+        """Notes up to which submission somebody has looked, and when."""
+        noun, who = ("tokens", right.token_id) if right.member_id is None else ("members", right.member_id)
 
         async def body(tx: Transaction) -> None:
-            await tx.run("tokens.seen", id=token_id, at=now, cursor=submission_id)
+            await tx.run(f"{noun}.seen", id=who, at=now, cursor=submission_id)
 
         await self._engine.write(body)
 
-    async def last_seen(self, token_id: int) -> tuple[int, int] | None:
-        """(when, up to which submission) its holder last looked; None for the first visit."""
-        rows = await self._engine.fetch("tokens.last_seen", id=token_id)
+    async def last_seen(self, right: Right) -> tuple[int, int] | None:
+        """(when, up to which submission) somebody last looked; None for the first visit."""
+        noun, who = ("tokens", right.token_id) if right.member_id is None else ("members", right.member_id)
+        rows = await self._engine.fetch(f"{noun}.last_seen", id=who)
         if not rows or rows[0]["seen_at"] is None:
             return None
         return rows[0]["seen_at"], rows[0]["seen_cursor"]
@@ -110,4 +115,4 @@ def _right(rows: list[Row], *, by_cookie: bool) -> Right:
     if not rows:
         raise Refusal("sign_in")
     row = rows[0]
-    return Right(row["id"], row["agency_id"], row["role"], row["name"], by_cookie)
+    return Right(row["id"], row["agency_id"], row["role"], row["name"], by_cookie, row["member_id"], row["office"])

@@ -9,7 +9,8 @@ select coalesce(max(cursor), 0) as cursor from changes
 
 -- name: after
 select c.cursor, c.agency_id as change_agency_id, c.change, c.at, c.by, c.subject_id,
-  s.*, w.text, w.page
+  s.*, w.text, w.page,
+  (select group_concat(ts.theme_id) from theme_submissions ts where ts.submission_id = s.id) as themes
 from changes c
 left join submissions s on s.id = c.subject_id and c.change like 'submission.%'
 left join words w on w.id = s.words_id
@@ -20,6 +21,11 @@ limit :limit
 -- name: of_subject
 select cursor, change, at, by from changes
 where agency_id = :agency_id and subject_id = :subject_id and change like 'submission.%'
+order by cursor
+
+-- name: of_decision
+select cursor, change, at, by from changes
+where agency_id = :agency_id and subject_id = :subject_id and change like 'decision.%'
 order by cursor
 
 -- name: words_after

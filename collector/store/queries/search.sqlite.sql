@@ -1,5 +1,6 @@
 -- name: list
-select s.*, w.text, w.page
+select s.*, w.text, w.page,
+  (select group_concat(ts.theme_id) from theme_submissions ts where ts.submission_id = s.id) as themes
 from found.texts t
 join submissions s on s.id = t.rowid
 left join words w on w.id = s.words_id
@@ -42,6 +43,15 @@ and s.channel = :channel
 
 -- fragment: words
 and s.words = :words
+
+-- fragment: grave
+and s.words = 1 and (s.another_way = 'no' or s.impact like '%right%' or s.impact like '%health%')
+
+-- fragment: theme
+and s.id in (select submission_id from theme_submissions where theme_id = :theme_id)
+
+-- fragment: no_theme
+and s.words = 1 and s.status <> 'aside' and not exists (select 1 from theme_submissions t where t.submission_id = s.id)
 
 -- name: alike
 select a.submission_id, count(*) as alike

@@ -1,7 +1,8 @@
 -- name: insert_many
 insert into submissions (id, agency_id, placement_id, received_at, sent_at, outcome, effect, reason, rating,
-  another_way, impact, language, channel, decision, version, section, masked, words, quote, invite, status, words_id, revision)
-values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, 'new', ?1, 1)
+  another_way, impact, language, channel, decision, phase, version, section, masked, words, quote, invite, status,
+  words_id, revision)
+values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, 'new', ?1, 1)
 
 -- name: insert_words
 insert into words (id, text, page) values (?1, ?2, ?3)
@@ -10,11 +11,15 @@ insert into words (id, text, page) values (?1, ?2, ?3)
 select max(coalesce((select max(id) from submissions), 0), coalesce((select max(id) from words), 0)) as id
 
 -- name: one
-select s.*, w.text, w.page from submissions s left join words w on w.id = s.words_id
+select s.*, w.text, w.page,
+  (select group_concat(ts.theme_id) from theme_submissions ts where ts.submission_id = s.id) as themes
+from submissions s left join words w on w.id = s.words_id
 where s.agency_id = :agency_id and s.id = :id
 
 -- name: list
-select s.*, w.text, w.page from submissions s left join words w on w.id = s.words_id
+select s.*, w.text, w.page,
+  (select group_concat(ts.theme_id) from theme_submissions ts where ts.submission_id = s.id) as themes
+from submissions s left join words w on w.id = s.words_id
 where s.agency_id = :agency_id and s.erased_at is null {filters}
 order by s.id desc
 limit :limit
@@ -55,6 +60,15 @@ and s.channel = :channel
 -- fragment: words
 and s.words = :words
 
+-- fragment: grave
+and s.words = 1 and (s.another_way = 'no' or s.impact like '%right%' or s.impact like '%health%')
+
+-- fragment: theme
+and s.id in (select submission_id from theme_submissions where theme_id = :theme_id)
+
+-- fragment: no_theme
+and s.words = 1 and s.status <> 'aside' and not exists (select 1 from theme_submissions t where t.submission_id = s.id)
+
 -- name: mark
 update submissions set status = :status, read_at = coalesce(read_at, :read_at), read_by = coalesce(read_by, :read_by),
   revision = revision + 1
@@ -71,7 +85,7 @@ update submissions set words_id = :words_id where agency_id = :agency_id and id 
 
 -- name: erase
 update submissions set sent_at = null, outcome = null, effect = null, reason = null, rating = null, another_way = null,
-  impact = null, language = null, decision = null, version = null, section = null, masked = null, words = 0, quote = 0,
+  impact = null, language = null, decision = null, phase = null, version = null, section = null, masked = null, words = 0, quote = 0,
   invite = 0, erased_at = :erased_at, words_id = null, revision = revision + 1
 where agency_id = :agency_id and id = :id and erased_at is null
 
@@ -95,6 +109,14 @@ select count(*) as voices,
   coalesce(sum(s.another_way = 'no' or s.impact like '%right%' or s.impact like '%health%'), 0) as grave
 from submissions s
 where s.agency_id = :agency_id and s.id > :after and s.words = 1 and s.erased_at is null
+
+-- name: unread
+select count(*) as unread,
+  coalesce(sum(s.another_way = 'no' or s.impact like '%right%' or s.impact like '%health%'), 0) as grave_unread
+from (
+  select another_way, impact from submissions
+  where agency_id = :agency_id and status = 'new' and words = 1 and erased_at is null
+  limit 10000) s
 
 -- name: read_days
 select s.received_at, s.read_at from submissions s

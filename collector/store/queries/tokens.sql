@@ -3,14 +3,19 @@ insert into tokens (agency_id, role, name, hash, created_at) values (:agency_id,
 returning id
 
 -- name: by_hash
-select id, agency_id, role, name from tokens where hash = :hash and revoked_at is null
+select id, agency_id, role, name, null as member_id, '' as office from tokens where hash = :hash and revoked_at is null
 
 -- name: by_session
-select t.id, t.agency_id, t.role, t.name from sessions s join tokens t on t.id = s.token_id
-where s.hash = :hash and s.expires_at > :now and t.revoked_at is null
+select coalesce(t.id, 0) as id, coalesce(t.agency_id, m.agency_id) as agency_id, coalesce(t.role, m.role) as role,
+  coalesce(t.name, m.name) as name, m.id as member_id, coalesce(m.office, '') as office
+from sessions s
+left join tokens t on t.id = s.token_id and t.revoked_at is null
+left join members m on m.id = s.member_id and m.revoked_at is null
+where s.hash = :hash and s.expires_at > :now and (t.id is not null or m.id is not null)
 
 -- name: insert_session
-insert into sessions (hash, token_id, created_at, expires_at) values (:hash, :token_id, :created_at, :expires_at)
+insert into sessions (hash, token_id, member_id, created_at, expires_at)
+values (:hash, :token_id, :member_id, :created_at, :expires_at)
 
 -- name: delete_session
 delete from sessions where hash = :hash
@@ -19,10 +24,11 @@ delete from sessions where hash = :hash
 delete from sessions where expires_at < :now
 
 -- name: insert_link
-insert into links (hash, token_id, expires_at) values (:hash, :token_id, :expires_at)
+insert into links (hash, token_id, member_id, expires_at) values (:hash, :token_id, :member_id, :expires_at)
 
 -- name: use_link
-update links set used_at = :now where hash = :hash and used_at is null and expires_at > :now returning token_id
+update links set used_at = :now where hash = :hash and used_at is null and expires_at > :now
+returning token_id, member_id
 
 -- name: revoke
 update tokens set revoked_at = :now where agency_id = :agency_id and id = :id and revoked_at is null

@@ -1,0 +1,63 @@
+"""Days as people say them: "until 14 March" ends when that day ends where the agency is, whatever the clocks do that night.
+
+A day is written `YYYY-MM-DD`. Moments are Unix milliseconds.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import holidays
+from msgspec import Meta
+
+Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}\Z")]
+
+
+def start_of(day: str, zone: str) -> int:
+    """The first moment of a day. ValueError for a day that no calendar has."""
+    return _moment(date.fromisoformat(day), zone)
+
+
+def end_of(day: str, zone: str) -> int:
+    """The first moment after a day: what is open "until" it is closed from then on."""
+    return _moment(date.fromisoformat(day) + timedelta(days=1), zone)
+
+
+def _moment(day: date, zone: str) -> int:
+    return int(datetime.combine(day, time(), ZoneInfo(zone)).timestamp() * 1000)
+
+
+def day_of(at: int, zone: str) -> str:
+    """The day of a moment."""
+    return datetime.fromtimestamp(at / 1000, UTC).astimezone(ZoneInfo(zone)).date().isoformat()
+
+
+@lru_cache(maxsize=64)
+def _free(year: int) -> frozenset[date]:
+    """The ten public holidays of Belgium (law of 4 January 1974), for everybody under federal law."""
+    return frozenset(holidays.country_holidays("BE", years=year))
+
+
+def is_working_day(day: date) -> bool:
+    return day.weekday() < 5 and day not in _free(day.year)
+
+
+def after_working_days(day: str, number: int) -> str:
+    """The day that is `number` working days after `day`, which itself does not count (Regulation 1182/71, article 3)."""
+    found = date.fromisoformat(day)
+    while number > 0:
+        found += timedelta(days=1)
+        if is_working_day(found):
+            number -= 1
+    return found.isoformat()
+
+
+def after_days(day: str, number: int) -> str:
+    """The day that is `number` calendar days after `day`, moved to the next working day when it is none (1182/71, 3(4))."""
+    found = date.fromisoformat(day) + timedelta(days=number)
+    while not is_working_day(found):
+        found += timedelta(days=1)
+    return found.isoformat()

@@ -1,0 +1,132 @@
+"""What everybody may ask of decisions: what is being decided, until when, what was heard and what changed."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from collector.decision import Decision
+from collector.endpoints.operation import Call, operation
+from collector.errors import Refusal
+from collector.live.acts import LISTENERS
+from collector.public import PublicDecision, PublicLine
+from collector.section import Compared, Version
+from collector.store.public import OtherVoice
+from collector.submission import Effect
+
+Number = Annotated[int, Meta(ge=1, le=1_000_000)]
+
+
+class Decisions(msgspec.Struct):
+    items: list[PublicLine]
+
+
+class Comparing(msgspec.Struct, forbid_unknown_fields=True, rename={"before": "from", "after": "to"}):
+    """`from` and `to` are versions."""
+
+    before: Number
+    after: Number
+    language: Literal["nl", "fr", "de", "en"] = "nl"
+
+
+class Comparison(msgspec.Struct):
+    items: list[Compared]
+
+
+class Asking(msgspec.Struct, forbid_unknown_fields=True):
+    """`unlike`: what it means for the one who asks."""
+
+    unlike: Effect
+
+
+def open_json(answer: object) -> Response:
+    """For everybody, from any page; a browser may keep it for five seconds, so that a crowd is not a storm."""
+    headers = {"cache-control": "public, max-age=5", "access-control-allow-origin": "*"}
+    return Response(msgspec.json.encode(answer), media_type="application/json", headers=headers)
+
+
+def _decision(call: Call) -> Decision:
+    return call.parts.store.decisions.by_key(call.path["key"])
+
+
+@operation(summary="What is being decided", tag="citizen", answers={200: Decisions})
+async def list_decisions(call: Call) -> Response:
+    """All that is public, the last changed first."""
+    return open_json(Decisions(call.parts.store.public.lines(call.parts.now())))
+
+
+@operation(summary="One decision", tag="citizen", answers={200: PublicDecision}, refusals=("not_found",))
+async def see_decision(call: Call) -> Response:
+    """What is open and what is fixed, until when, what was heard and what changed. Figures are of the last full hour, in
+    steps of five."""
+    return open_json(await call.parts.store.public.document(_decision(call), call.parts.now()))
+
+
+@operation(summary="A version of the text", tag="citizen", answers={200: Version}, refusals=("not_found",))
+async def see_version(call: Call) -> Response:
+    """The whole text as it stood."""
+    number = call.path["version"]
+    if not number.isascii() or not number.isdigit() or len(number) > 6:
+        raise Refusal("not_found")
+    return open_json(await call.parts.store.sections.version(_decision(call), int(number)))
+
+
+@operation(
+    summary="Compare two versions",
+    tag="citizen",
+    answers={200: Comparison},
+    refusals=("not_found", "invalid"),
+    query=Comparing,
+)
+async def compare_versions(call: Call) -> Response:
+    """Section by section, word by word."""
+    asked: Comparing = call.query
+    found = await call.parts.store.sections.compare(_decision(call), asked.before, asked.after, asked.language)
+    return open_json(Comparison(found))
+
+
+@operation(
+    summary="One other voice",
+    tag="citizen",
+    answers={200: OtherVoice, 204: None},
+    refusals=("not_found", "invalid"),
+    query=Asking,
+)
+async def other_voice(call: Call) -> Response:
+    """Of somebody to whom it means something else, who allowed it, and whom the team has read. 204 when there is none."""
+    voice = await call.parts.store.public.other_voice(_decision(call), call.query.unlike)
+    if voice is None:
+        return Response(status_code=204, headers={"access-control-allow-origin": "*", "cache-control": "no-store"})
+    response = open_json(voice)
+    response.headers["cache-control"] = "no-store"
+    return response
+
+
+@operation(
+    summary="Official acts, live",
+    tag="citizen",
+    answers={200: "text/event-stream"},
+    refusals=("not_found", "slow_down"),
+)
+async def listen(call: Call) -> Response:
+    """Server-sent events: `act` with the decision, the act and its time, for each official act. Ask for the decision
+    again then."""
+    decision = _decision(call)
+    if call.parts.acts.size >= LISTENERS:
+        raise Refusal("slow_down")
+    headers = {"cache-control": "no-store", "access-control-allow-origin": "*", "x-accel-buffering": "no"}
+    return StreamingResponse(call.parts.acts.listen(decision.key), media_type="text/event-stream", headers=headers)
+
+
+routes = [
+    Route("/api/decisions", list_decisions, methods=["GET"]),
+    Route("/api/decisions/{key}", see_decision, methods=["GET"]),
+    Route("/api/decisions/{key}/versions/{version}", see_version, methods=["GET"]),
+    Route("/api/decisions/{key}/compare", compare_versions, methods=["GET"]),
+    Route("/api/decisions/{key}/voice", other_voice, methods=["GET"]),
+    Route("/api/decisions/{key}/acts", listen, methods=["GET"]),
+]

@@ -1,0 +1,46 @@
+"""Lets the calendar do its part: a phase opens and intake closes at its time, also when nobody looks."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import Self
+
+from collector.store.store import Store
+
+LOOK_SECONDS = 60.0  # also when nothing is due: a clock that was set, a decision that another process wrote
+
+log = logging.getLogger("collector.live.calendar")
+
+
+class Calendar:
+    """`now` gives Unix milliseconds. What is due when it starts is done at once."""
+
+    def __init__(self, store: Store, now: Callable[[], int]) -> None:
+        self._store = store
+        self._now = now
+        self._task: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> Self:
+        self._task = asyncio.create_task(self._run())
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                await self._store.decisions.tick(self._now())
+            except Exception as error:  # the next look tries again
+                log.warning("the calendar could not be kept, trying again", extra={"code": type(error).__name__})
+            await asyncio.sleep(self._seconds())
+
+    def _seconds(self) -> float:
+        """Until the next moment at which something opens or closes, at most a minute."""
+        now = self._now()
+        moments = (at for decision in self._store.decisions.all() for at in decision.next_moments(now)[:1])
+        return min(LOOK_SECONDS, max(0.05, (min(moments, default=now + 60_000) - now) / 1000))

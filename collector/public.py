@@ -1,0 +1,160 @@
+"""What everybody may see of a decision. Figures change at most once an hour and in steps of five, so that nobody can tell
+from them who spoke; nothing is shown under five. Only official acts are live."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from collector.contact_point import ContactPoint
+from collector.day import Day
+from collector.decision import Ending, Fixed, Moved, Override, Phase, Promise, Stance, Unanswered
+from collector.receipt import AgencyName
+from collector.section import Passage, Section
+from collector.submission import Effect
+from collector.texts import Texts
+from collector.theme import ResponseOutcome
+
+STEP = 5
+HOUR_MS = 3_600_000
+
+
+def stepped(number: int) -> int | None:
+    """The number in steps of five, downwards; None under five."""
+    return number - number % STEP if number >= STEP else None
+
+
+class PublicPhase(msgspec.Struct):
+    """`opens_at`, `closes_at`: the first moments of and after it, Unix milliseconds. `answered_at`: when every theme of it
+    had its answer."""
+
+    phase: Phase
+    opens: Day
+    closes: Day | None
+    opens_at: int
+    closes_at: int | None
+    question: Texts
+    answered_at: int | None
+
+
+class PublicResponse(msgspec.Struct):
+    """`themes`: how many themes got this very text."""
+
+    id: int
+    outcome: ResponseOutcome
+    reason: Texts
+    did_not_know: Texts
+    by_day: Day | None
+    office: str
+    handed_to: str
+    published_at: int
+    themes: int
+
+
+class Quote(msgspec.Struct):
+    """Words whose author allowed them to be shown. `text` is None once she withdrew them."""
+
+    text: str | None
+    language: str | None
+
+
+class PublicTheme(msgspec.Struct):
+    """`voices` in steps of five, None under five. `expected`: the team had expected it; None while that is not told.
+    `due`: by when it has an answer."""
+
+    id: int
+    name: Texts
+    voices: int | None
+    expected: bool | None
+    response: PublicResponse | None
+    passages: list[int]
+    quotes: list[Quote]
+    due: Day | None
+
+
+class Figures(msgspec.Struct):
+    """Of the last full hour, in steps of five. `voices`: all who reacted; `words`: those with words; `effects`: what it
+    would mean for them. `at`: the hour they are of."""
+
+    at: int
+    voices: int | None = None
+    words: int | None = None
+    effects: dict[Effect, int | None] = {}
+    themes: dict[int, int | None] = {}
+
+
+class PublicVersion(msgspec.Struct):
+    version: int
+    published_at: int
+    note: Texts
+
+
+class PublicDecision(msgspec.Struct):
+    """`is_open`: words that come now can still change it, until `closes_at`. `sections`: the newest version of the text.
+    `expected` is told once it is closed. `unanswered`: what waits for an answer now; shown beside `override`."""
+
+    key: str
+    agency: AgencyName
+    state: Literal["published", "decided", "withdrawn", "merged"]
+    title: Texts
+    open: Texts
+    gain: Texts
+    summary: Texts
+    fixed: list[Fixed]
+    owner: str
+    contact_point: ContactPoint | None
+    promise: Promise
+    stance: Stance | None
+    stance_note: Texts
+    phase: Phase
+    phases: list[PublicPhase]
+    until: Day | None
+    closes_at: int | None
+    is_open: bool
+    time_zone: str
+    version: int
+    versions: list[PublicVersion]
+    sections: list[Section]
+    passages: list[Passage]
+    figures: Figures
+    themes: list[PublicTheme]
+    expected: list[Texts] | None
+    decided: Ending | None
+    withdrawn: Ending | None
+    reopened: Ending | None
+    override: Override | None
+    unanswered: Unanswered | None
+    merged_into: str | None
+    moved: list[Moved]
+    published_at: int
+    changed_at: int
+    url: str
+
+
+class PublicLine(msgspec.Struct):
+    """A decision in a list, and in the placement document: enough for one line. `pattern`s are matched in the browser
+    against the path of the page; `*` stands for any characters."""
+
+    key: str
+    title: Texts
+    state: Literal["published", "decided", "withdrawn", "merged"]
+    phase: Phase
+    promise: Promise
+    stance: Stance | None
+    until: Day | None
+    closes_at: int | None
+    is_open: bool
+    patterns: list[str]
+    subject: Texts
+    agency: AgencyName
+    url: str
+    changed_at: int
+
+
+class Act(msgspec.Struct):
+    """An official act as it is told live to open pages: look again, and why."""
+
+    decision: str
+    act: str
+    at: int

@@ -1,0 +1,124 @@
+"""The text of a decision stands in sections with versions. A section's key has no language and stays for good; a passage
+is a version, a section and a quote."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from collector.errors import Refusal
+from collector.texts import LINE, Texts, checked_texts
+
+SectionKey = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")]
+_TOKENS = re.compile(r"\s+|\w+|[^\w\s]")
+QUOTE = 2_000
+
+
+class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Paragraphs are parted by an empty line."""
+
+    key: SectionKey
+    text: Texts
+    title: Texts = {}
+
+
+class Version(msgspec.Struct, frozen=True):
+    """One version of the whole text. `note`: what is new in it."""
+
+    version: int
+    published_at: int
+    note: Texts
+    sections: list[Section]
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """A stretch of a comparison: `same`, `gone` or `new`."""
+
+    kind: Literal["same", "gone", "new"]
+    text: str
+
+
+class Compared(msgspec.Struct, frozen=True):
+    """One section in two versions. `kind`: `same`, `changed`, `new` or `gone`."""
+
+    key: str
+    title: str
+    kind: Literal["same", "changed", "new", "gone"]
+    pieces: list[Piece]
+
+
+class Passage(msgspec.Struct, frozen=True):
+    """A changed passage and the themes that moved it. `before` and `after` by language; `stands`: the newest version still
+    has that section."""
+
+    id: int
+    section: str
+    version: int
+    before: Texts
+    after: Texts
+    themes: list[int]
+    at: int
+    stands: bool = True
+
+
+def checked_sections(sections: list[Section]) -> list[Section]:
+    """Refusal `invalid` when there is none, when a key stands twice, or when a section says nothing."""
+    keys = {section.key for section in sections}
+    checked = [Section(s.key, checked_texts(s.text, "sections", 100_000), checked_texts(s.title, "sections", LINE)) for s in sections]
+    if not checked or len(keys) != len(checked) or not all(section.text for section in checked):
+        raise Refusal("invalid", fields=("sections",))
+    return checked
+
+
+def compare(before: list[Section], after: list[Section], language: str) -> list[Compared]:
+    """The two texts section by section, word by word, in the order of the newer; what is gone stands where it stood."""
+    old = {section.key: section for section in before}
+    new = {section.key: section for section in after}
+    order = [section.key for section in after]
+    for place, section in enumerate(before):
+        if section.key not in new:
+            earlier = [order.index(s.key) for s in before[:place] if s.key in order]
+            order.insert(max(earlier, default=-1) + 1, section.key)
+    return [_compared(key, old.get(key), new.get(key), language) for key in order]
+
+
+def _compared(key: str, old: Section | None, new: Section | None, language: str) -> Compared:
+    was, now = _said(old, language), _said(new, language)
+    title = _title(new or old, language)
+    if old is None:
+        return Compared(key, title, "new", [Piece("new", now)])
+    if new is None:
+        return Compared(key, title, "gone", [Piece("gone", was)])
+    if was == now:
+        return Compared(key, title, "same", [Piece("same", now)])
+    return Compared(key, title, "changed", pieces(was, now))
+
+
+def pieces(before: str, after: str) -> list[Piece]:
+    """What stayed, went and came, in words."""
+    a, b = _TOKENS.findall(before), _TOKENS.findall(after)
+    found: list[Piece] = []
+    for tag, a1, a2, b1, b2 in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if tag == "equal":
+            found.append(Piece("same", "".join(a[a1:a2])))
+            continue
+        if a2 > a1:
+            found.append(Piece("gone", "".join(a[a1:a2])))
+        if b2 > b1:
+            found.append(Piece("new", "".join(b[b1:b2])))
+    return found
+
+
+def _said(section: Section | None, language: str) -> str:
+    if section is None:
+        return ""
+    return section.text.get(language) or next(iter(section.text.values()), "")
+
+
+def _title(section: Section | None, language: str) -> str:
+    titles = section.title if section else {}
+    return titles.get(language) or next(iter(titles.values()), "")

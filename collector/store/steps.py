@@ -1,0 +1,199 @@
+"""The steps of a decision: publish, next phase, answered, decided, withdraw, open again, merge.
+
+What is promised is kept here: the check that nothing waits for an answer runs inside the transaction that publishes.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from collector.change import DECISION
+from collector.decision import PHASES, Course, Decision, Ending, Override, Phase, State, missing_to_publish
+from collector.errors import Refusal
+from collector.store.agencies import Agencies
+from collector.store.changes import record
+from collector.store.decisions import Decisions
+from collector.store.engine import Engine, Row, Transaction
+from collector.texts import Texts, checked_texts, missing_languages
+
+Kind = Literal["publish", "withdraw", "reopen", "phase", "answered", "decided", "merge"]
+# from which states a step may be taken
+FROM: dict[Kind, tuple[State, ...]] = {
+    "publish": ("draft",),
+    "withdraw": ("published", "decided"),
+    "reopen": ("withdrawn", "decided"),
+    "phase": ("published", "decided"),
+    "answered": ("published", "decided"),
+    "decided": ("published",),
+    "merge": ("published", "decided"),
+}
+
+
+class Anyway(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Publish although something waits: why, and one sentence that stands beside it in public."""
+
+    reason: Texts
+    sentence: Texts = {}
+
+
+class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The body of `POST /api/decisions/{key}/steps`. `phase` for `phase` and `answered`; `text`: why it is withdrawn or
+    opened again, or what was decided; `into`: the key it is merged into."""
+
+    step: Kind
+    revision: Annotated[int, Meta(ge=1)]
+    phase: Phase | None = None
+    text: Texts = {}
+    into: str | None = None
+    anyway: Anyway | None = None
+
+
+class Member(msgspec.Struct, frozen=True):
+    """Who takes the step. `named`: a member of flesh and blood, not a token."""
+
+    name: str
+    office: str
+    named: bool
+
+
+class Steps:
+    """Called by the team's endpoint and by imports."""
+
+    def __init__(self, engine: Engine, agencies: Agencies, decisions: Decisions) -> None:
+        self._engine = engine
+        self._agencies = agencies
+        self._decisions = decisions
+
+    async def take(self, agency_id: int, key: str, step: Step, member: Member, *, now: int) -> Decision:
+        """One step. Refusal `stale`, `wrong_state`, `incomplete` with what is missing, `unanswered` with what waits,
+        `forbidden` for a token that would publish in spite of that, `invalid` for a phase or text that cannot be."""
+        decision = self._decisions.mine(agency_id, key)
+        languages = self._agencies.agency(agency_id).required_languages
+        text = checked_texts(step.text, "text")
+        if step.step in ("withdraw", "reopen", "decided"):
+            _need(text, "text", languages)
+        into = self._target(decision, step.into) if step.step == "merge" else None
+        anyway = _checked_anyway(step.anyway, languages, member)
+
+        async def body(tx: Transaction) -> None:
+            rows = await tx.fetch("decisions.one", agency_id=agency_id, id=decision.id)
+            if rows[0]["revision"] != step.revision:
+                raise Refusal("stale")
+            fresh = self._decisions.shown(rows[0])
+            if fresh.state not in FROM[step.step]:
+                raise Refusal("wrong_state")
+            if step.step == "publish" and (missing := missing_to_publish(fresh.file, languages)):
+                raise Refusal("incomplete", fields=missing)
+            override = None
+            if step.step == "answered" or (step.step == "decided" and fresh.file.promise != "tell"):
+                override = await self._answered(tx, fresh, step, anyway, member, now)
+            after = _after(fresh, step, Ending(now, text, member.office or member.name), override, now)
+            if into is not None:
+                after = msgspec.structs.replace(after, merged_into=into.id, state="merged")
+                await tx.run("decisions.move_submissions", agency_id=agency_id, key=fresh.key, into=into.key)
+                await tx.run("decisions.move_themes", agency_id=agency_id, id=fresh.id, into_id=into.id)
+                await record(tx, agency_id, DECISION + "changed", now, member.name, into.id)
+            await tx.run(
+                "decisions.step",
+                agency_id=agency_id,
+                id=fresh.id,
+                state=after.state,
+                phase=after.phase,
+                is_open=int(after.is_open(now)),
+                course=msgspec.json.encode(after.course).decode(),
+                published_at=after.published_at,
+                merged_into=after.merged_into,
+                now=now,
+                revision=fresh.revision,
+            )
+            await record(tx, agency_id, DECISION + _ACTS.get(step.step, step.step), now, member.name, fresh.id)
+
+        await self._engine.write(body)
+        await self._decisions.load()
+        if into is not None:
+
+            async def stragglers(tx: Transaction) -> None:  # what was on its way while the step was written
+                await tx.run("decisions.move_submissions", agency_id=agency_id, key=key, into=into.key)
+
+            await self._engine.write(stragglers)
+        return self._decisions.by_id(decision.id)
+
+    def _target(self, decision: Decision, key: str | None) -> Decision:
+        found = self._decisions.mine(decision.agency_id, key or "")
+        found = self._decisions.where_it_went(found)
+        if found.id == decision.id or not found.public:
+            raise Refusal("invalid", fields=("into",))
+        return found
+
+    async def _answered(
+        self, tx: Transaction, decision: Decision, step: Step, anyway: Anyway | None, member: Member, now: int
+    ) -> Override | None:
+        """None when nothing waits. Otherwise Refusal `unanswered`, or what is published in spite of it."""
+        waiting = await self._decisions.unanswered(decision, tx)
+        if step.step == "decided" and decision.file.promise == "change" and not await _changed_text(tx, decision):
+            if anyway is None:
+                raise Refusal("unanswered", unanswered=waiting, text_unchanged=True)
+        elif waiting.none:
+            return None
+        if anyway is None:
+            raise Refusal("unanswered", unanswered=waiting)
+        return Override(member.name, member.office, anyway.reason, anyway.sentence, waiting, now)
+
+
+_ACTS = {"publish": "published", "withdraw": "withdrawn", "reopen": "reopened", "merge": "merged"}
+
+
+async def _changed_text(tx: Transaction, decision: Decision) -> bool:
+    """Whether some passage of a later version is linked to a theme: the text was changed with people, and it shows."""
+    rows: list[Row] = await tx.fetch("sections.passages", id=decision.id)
+    return any(row["version"] > 1 and row["themes"] for row in rows)
+
+
+def _after(decision: Decision, step: Step, ending: Ending, override: Override | None, now: int) -> Decision:
+    """The decision after the step."""
+    course: Course = decision.course
+    state, phase, published_at = decision.state, decision.phase, decision.published_at
+    match step.step:
+        case "publish":
+            state, published_at = "published", now
+            phase = msgspec.structs.replace(decision, state="published").phase_at(now)
+        case "withdraw":
+            state, course = "withdrawn", msgspec.structs.replace(course, withdrawn=ending)
+        case "reopen":
+            state = "published"
+            course = msgspec.structs.replace(course, reopened=ending, decided=None, withdrawn=None, override=None)
+        case "phase":
+            if step.phase is None:
+                raise Refusal("invalid", fields=("phase",))
+            phase = step.phase
+        case "answered":
+            done = step.phase or decision.phase_at(now)
+            course = msgspec.structs.replace(
+                course, answered={**course.answered, done: now}, override=override or course.override
+            )
+        case "decided":
+            state, course = "decided", msgspec.structs.replace(course, decided=ending, override=override)
+            if PHASES.index(phase) < PHASES.index("implementing"):
+                phase = "implementing"
+        case _:
+            pass
+    return msgspec.structs.replace(decision, state=state, phase=phase, course=course, published_at=published_at)
+
+
+def _need(text: Texts, field: str, languages: tuple[str, ...]) -> None:
+    missing = missing_languages(text, languages)
+    if missing:
+        raise Refusal("incomplete", fields=tuple(f"{field}.{language}" for language in missing))
+
+
+def _checked_anyway(anyway: Anyway | None, languages: tuple[str, ...], member: Member) -> Anyway | None:
+    if anyway is None:
+        return None
+    if not member.named:
+        raise Refusal("forbidden", fields=("anyway",))
+    reason = checked_texts(anyway.reason, "reason")
+    _need(reason, "reason", languages)
+    return Anyway(reason, checked_texts(anyway.sentence, "sentence", 300))
