@@ -15,7 +15,9 @@ STATUS = "submission.status"
 SORTED = "submission.sorted"
 MESSAGE = "submission.message"
 ADDED = "submission.added"
-DECISION = "decision."  # and the act: created, changed, published, phase, closed, answered, decided, withdrawn, reopened…
+DECISION = (
+    "decision."  # and the act: created, changed, published, phase, closed, answered, decided, withdrawn, reopened…
+)
 THEME = "theme.changed"
 RESPONSE = "response.published"
 RESPONSE_DRAFT = "response.changed"

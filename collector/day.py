@@ -10,7 +10,6 @@ from functools import lru_cache
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-import holidays
 from msgspec import Meta
 
 Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}\Z")]
@@ -38,6 +37,8 @@ def day_of(at: int, zone: str) -> str:
 @lru_cache(maxsize=64)
 def _free(year: int) -> frozenset[date]:
     """The ten public holidays of Belgium (law of 4 January 1974), for everybody under federal law."""
+    import holidays  # here, so that a start does not wait for it
+
     return frozenset(holidays.country_holidays("BE", years=year))
 
 

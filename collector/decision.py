@@ -90,13 +90,13 @@ class Writing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     because: Texts = {}
     title: Texts | UnsetType = UNSET
     open: Texts | UnsetType = UNSET
-    until: Day | None | UnsetType = UNSET
-    contact_point: str | None | UnsetType = UNSET
+    until: Day | UnsetType | None = UNSET
+    contact_point: str | UnsetType | None = UNSET
     gain: Texts | UnsetType = UNSET
     promise: Promise | UnsetType = UNSET
     summary: Texts | UnsetType = UNSET
     owner: str | UnsetType = UNSET
-    stance: Stance | None | UnsetType = UNSET
+    stance: Stance | UnsetType | None = UNSET
     stance_note: Texts | UnsetType = UNSET
     fixed: Annotated[list[Fixed], ListOf50] | UnsetType = UNSET
     phases: Annotated[list[Planned], ListOf50] | UnsetType = UNSET
@@ -221,7 +221,9 @@ def checked_file(file: File) -> File:
     """The file with texts trimmed. Refusal `invalid` naming the field: a day that no calendar has, a phase that closes
     before it opens or stands twice, phases out of order, a key that cannot be one."""
     texts = {
-        name: checked_texts(getattr(file, name), name, LINE if name in ("title", "stance_note", "subject") else PARAGRAPHS)
+        name: checked_texts(
+            getattr(file, name), name, LINE if name in ("title", "stance_note", "subject") else PARAGRAPHS
+        )
         for name in ("title", "open", "gain", "summary", "stance_note", "subject")
     }
     if file.until is not None:
@@ -231,9 +233,7 @@ def checked_file(file: File) -> File:
         _checked_day(planned.opens, "phases")
         if planned.closes is not None and _checked_day(planned.closes, "phases") < planned.opens:
             raise Refusal("invalid", fields=("phases",))
-        later = last is None or (
-            PHASES.index(planned.phase) > PHASES.index(last.phase) and planned.opens > last.opens
-        )
+        later = last is None or (PHASES.index(planned.phase) > PHASES.index(last.phase) and planned.opens > last.opens)
         if not later:
             raise Refusal("invalid", fields=("phases",))
         last = planned

@@ -68,7 +68,10 @@ class Passage(msgspec.Struct, frozen=True):
 def checked_sections(sections: list[Section]) -> list[Section]:
     """Refusal `invalid` when there is none, when a key stands twice, or when a section says nothing."""
     keys = {section.key for section in sections}
-    checked = [Section(s.key, checked_texts(s.text, "sections", 100_000), checked_texts(s.title, "sections", LINE)) for s in sections]
+    checked = [
+        Section(s.key, checked_texts(s.text, "sections", 100_000), checked_texts(s.title, "sections", LINE))
+        for s in sections
+    ]
     if not checked or len(keys) != len(checked) or not all(section.text for section in checked):
         raise Refusal("invalid", fields=("sections",))
     return checked

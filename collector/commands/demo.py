@@ -61,6 +61,7 @@ async def fill(store: Store, keys: Keys, public_url: str, now: int) -> None:
     if store.agencies.all():
         return
     agency = await store.agencies.create(AGENCY, "Sample town (a sample)", now=now)
+    await member(store, agency.id, now)
     desk = ContactPoint(
         "desk",
         "Energy desk (a sample)",

@@ -50,7 +50,7 @@ class Renaming(msgspec.Struct, forbid_unknown_fields=True):
     revision: Annotated[int, Meta(ge=1, le=9_007_199_254_740_991)]
     name: Texts | None = None
     decision: str | None = None
-    expected: str | None | UnsetType = UNSET
+    expected: str | UnsetType | None = UNSET
 
 
 class Sorting(msgspec.Struct, forbid_unknown_fields=True):

@@ -164,9 +164,7 @@ async def publish_version(call: Call) -> Work:
     return await _work(call, key)
 
 
-@operation(
-    summary="Link a passage", tag="team", answers={201: Passage}, refusals=_WRITES, body=Linking, need="editor"
-)
+@operation(summary="Link a passage", tag="team", answers={201: Passage}, refusals=_WRITES, body=Linking, need="editor")
 async def link_passage(call: Call) -> Passage:
     """Says which themes moved a changed passage. Their receipts show it."""
     body: Linking = call.body

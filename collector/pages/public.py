@@ -1,4 +1,4 @@
-"""The other pages: privacy, decisions, signing in, the API for people, the dashboard's frame."""
+"""The other pages: signing in, the API for people, the dashboard's frame."""
 
 from __future__ import annotations
 
@@ -26,8 +26,6 @@ class PublicPages:
     def routes(self) -> list[Route]:
         return [
             Route("/", self.home, methods=["GET"]),
-            Route("/privacy/{agency}", self.privacy, methods=["GET"]),
-            Route("/d", self.decisions, methods=["GET"]),
             Route("/sign-in", self.see_sign_in, methods=["GET"]),
             Route("/sign-in", self.post_sign_in, methods=["POST"]),
             Route("/docs", self.docs, methods=["GET"]),
@@ -36,18 +34,6 @@ class PublicPages:
 
     async def home(self, request: Request) -> Response:
         return RedirectResponse("/demo" if request.state["parts"].demo else "/d", 302)
-
-    async def privacy(self, request: Request) -> Response:
-        """From the real settings of the agency."""
-        parts: Parts = request.state["parts"]
-        agency = parts.store.agencies.by_key(request.path_params["agency"])
-        points = parts.store.agencies.contact_points(agency.id)
-        return self._renderer.page(request, "privacy.html", robots="all", agency=agency, contact_points=points)
-
-    async def decisions(self, request: Request) -> Response:
-        agencies = request.state["parts"].store.agencies
-        listed = [(agency, agencies.contact_points(agency.id)) for agency in agencies.all()]
-        return self._renderer.page(request, "decisions.html", robots="all", agencies=listed)
 
     async def see_sign_in(self, request: Request) -> Response:
         """A link in the address signs in only when its form is sent: a preview of the link must not spend it."""

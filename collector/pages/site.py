@@ -11,12 +11,18 @@ from starlette.routing import BaseRoute, Route
 from collector.endpoints.assets import Assets
 from collector.endpoints.operation import language_of, problem_response
 from collector.errors import Refusal
+from collector.pages.brief import BriefPage
+from collector.pages.decision import DecisionPage
+from collector.pages.decisions import DecisionsPage
 from collector.pages.demo import DemoPages
 from collector.pages.form import FormPage
+from collector.pages.privacy import PrivacyPages
 from collector.pages.public import PublicPages
 from collector.pages.questions import Questions
 from collector.pages.receipt import ReceiptPage
 from collector.pages.render import Renderer
+
+Page = DecisionsPage | DecisionPage | PrivacyPages | BriefPage | FormPage | ReceiptPage | PublicPages
 
 
 class Site:
@@ -26,7 +32,11 @@ class Site:
         renderer, questions = Renderer(demo), Questions()
         self._renderer = renderer
         self._files = Assets("collector.pages.static")
-        pages: list[FormPage | ReceiptPage | PublicPages] = [
+        pages: list[Page] = [
+            DecisionsPage(renderer),
+            DecisionPage(renderer),
+            PrivacyPages(renderer),
+            BriefPage(renderer),
             FormPage(renderer, questions),
             ReceiptPage(renderer, questions),
             PublicPages(renderer),

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import asyncio
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
-
 from collector.change import MEMBER, MEMBER_REVOKED
 from collector.errors import Refusal
 from collector.member import INVITATION_SECONDS, Inviting, Member, checked_inviting, checked_password
@@ -22,7 +19,6 @@ class Members:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._hasher = PasswordHasher()  # argon2id with the parameters of RFC 9106, second recommendation
         self._hashing = asyncio.Semaphore(HASHING)
         self._nobody: str | None = None
 
@@ -76,11 +72,11 @@ class Members:
             self._nobody = await self._hash(new_secret())
         hashed = rows[0]["password"] if rows else self._nobody
         async with self._hashing:
-            right = await asyncio.to_thread(self._verify, hashed, password)
+            right, old = await asyncio.to_thread(_verified, hashed, password)
         if not rows or not right:
             raise Refusal("sign_in")
         member_id = int(rows[0]["id"])
-        if self._hasher.check_needs_rehash(hashed):
+        if old:
             fresh = await self._hash(password)
 
             async def body(tx: Transaction) -> None:
@@ -91,13 +87,7 @@ class Members:
 
     async def _hash(self, password: str) -> str:
         async with self._hashing:
-            return await asyncio.to_thread(self._hasher.hash, password)
-
-    def _verify(self, hashed: str, password: str) -> bool:
-        try:
-            return self._hasher.verify(hashed, password)
-        except (VerificationError, InvalidHashError):
-            return False
+            return await asyncio.to_thread(_hashed, password)
 
     async def list(self, agency_id: int) -> list[Member]:
         return [_member(row) for row in await self._engine.fetch("members.list", agency_id=agency_id)]
@@ -123,6 +113,24 @@ class Members:
             await record(tx, agency_id, MEMBER_REVOKED, now, by, member_id)
 
         await self._engine.write(body)
+
+
+def _hashed(password: str) -> str:
+    from argon2 import PasswordHasher  # here and below, so that a start does not wait for it
+
+    return PasswordHasher().hash(password)  # argon2id, parameters of RFC 9106, second recommendation
+
+
+def _verified(hashed: str, password: str) -> tuple[bool, bool]:
+    """(whether it is the password, whether its hash is of older parameters)."""
+    from argon2 import PasswordHasher
+    from argon2.exceptions import InvalidHashError, VerificationError
+
+    hasher = PasswordHasher()
+    try:
+        return hasher.verify(hashed, password), hasher.check_needs_rehash(hashed)
+    except (VerificationError, InvalidHashError):
+        return False, False
 
 
 def _member(row: Row) -> Member:

@@ -136,5 +136,3 @@ def public(response: Response | None) -> PublicResponse | None:
 def ids(joined: str | None) -> list[int]:
     """`"3,1"` → `[1, 3]`."""
     return sorted(int(part) for part in joined.split(",")) if joined else []
-
-

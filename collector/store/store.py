@@ -43,7 +43,9 @@ class Store:
             engine, self.decisions, self.sections, self.responses, self.figures, self.submissions.shown
         )
         self.public = Public(engine, self.agencies, self.decisions, self.sections, self.themes, self.figures)
-        self.work = WorkTable(engine, self.agencies, self.decisions, self.sections, self.themes, self.public, self.changes)
+        self.work = WorkTable(
+            engine, self.agencies, self.decisions, self.sections, self.themes, self.public, self.changes
+        )
         self.members = Members(engine)
         self.receipts = Receipts(engine, self.agencies, self.submissions, self.changes, engine.scrub_soon)
         self.counts = CountsTable(engine, self.agencies)

@@ -98,7 +98,7 @@ class Themes:
         by: str | None,
         name: Texts | None = None,
         decision: str | None = None,
-        expected: str | None | msgspec.UnsetType = msgspec.UNSET,
+        expected: str | msgspec.UnsetType | None = msgspec.UNSET,
     ) -> Theme:
         """Another name, decision, or what had been expected. Refusal `stale`, `not_found`, `invalid`."""
         theme = await self.one(agency_id, theme_id)
@@ -161,7 +161,9 @@ class Themes:
         await self._engine.write(body)
         return await self.one(agency_id, theme_id)
 
-    async def quote(self, agency_id: int, theme_id: int, submission_id: int, quoted: bool, *, now: int, by: str) -> None:
+    async def quote(
+        self, agency_id: int, theme_id: int, submission_id: int, quoted: bool, *, now: int, by: str
+    ) -> None:
         """Shows a voice's words with its theme in public. Refusal `not_allowed` when their author did not allow it."""
 
         async def body(tx: Transaction) -> None:
@@ -241,9 +243,7 @@ class Themes:
         )
         return [self.shown(row) for row in rows]
 
-    async def of_submission(
-        self, agency_id: int, submission_id: int, *, now: int | None = None
-    ) -> Sequence[Trail]:
+    async def of_submission(self, agency_id: int, submission_id: int, *, now: int | None = None) -> Sequence[Trail]:
         """What became of one voice, theme by theme. Also of one that was erased: the trail keeps its place. `now` in Unix
         milliseconds, by default the present."""
         now = time.time_ns() // 1_000_000 if now is None else now

@@ -145,7 +145,7 @@ async def test_what_came_since_the_last_visit_is_the_first_line(product: Running
     four_days = 4 * 86_400_000
     now = product.app.parts.now()
     first = (await stored(product))[0]["id"]
-    await product.app.parts.store.tokens.seen(token.token_id, first, now=now - four_days)
+    await product.app.parts.store.tokens.seen(token, first, now=now - four_days)
     await say(product, "Gewoon.", "Ook gewoon.")
     await say(product, "Ik verlies mijn recht.", impact=["right"])
     visitor = await room(visit, product)

@@ -16,6 +16,8 @@ from collector.live.view import Subscriber
 from collector.store.submissions import Filter
 from tests.live.test_feed import Log
 
+HOLDER = ("token", 1)
+
 
 class Pipe:
     """A connection that can be stopped up."""
@@ -61,7 +63,7 @@ def test_whoever_joins_whenever_has_every_change_once(joins: list[int], bursts: 
             pipes = [(start, Pipe()) for start in joins]
             tasks = []
             for place, (start, pipe) in enumerate(pipes):
-                tasks.append(asyncio.create_task(room.join(1, Filter(), Subscriber(pipe, start, 1))))
+                tasks.append(asyncio.create_task(room.join(1, Filter(), Subscriber(pipe, start, HOLDER))))
                 log.add(bursts[place % len(bursts)])
                 bell.notify()
                 await asyncio.sleep(0.002 * (place % 3))
@@ -79,8 +81,8 @@ async def test_one_who_does_not_drain_slows_down_nobody_and_is_complete_when_he_
     log, bell = Log(), LocalNotifier()
     async with Feed(log, bell, look_seconds=0.01) as feed, Room(feed, bytes) as room:
         quick, slow = Pipe(), Pipe()
-        await room.join(1, Filter(), Subscriber(quick, 0, 1))
-        await room.join(1, Filter(), Subscriber(slow, 0, 1))
+        await room.join(1, Filter(), Subscriber(quick, 0, HOLDER))
+        await room.join(1, Filter(), Subscriber(slow, 0, HOLDER))
         slow.stopped = True
         for _ in range(30):
             log.add(5)
@@ -102,7 +104,7 @@ async def test_one_who_never_drains_is_ended_to_come_back(monkeypatch) -> None: 
     async with Feed(log, bell, look_seconds=0.01) as feed, Room(feed, bytes) as room:
         pipe = Pipe()
         pipe.stopped = True
-        subscriber = Subscriber(pipe, 0, 1)
+        subscriber = Subscriber(pipe, 0, HOLDER)
         await room.join(1, Filter(), subscriber)
         log.add(20)
         await asyncio.sleep(0.1)
@@ -123,7 +125,7 @@ async def test_a_frame_is_encoded_once_for_all_who_may_see_the_same() -> None:
     async with Feed(log, bell, look_seconds=0.01) as feed, Room(feed, frame) as room:
         pipes = [Pipe() for _ in range(50)]
         for pipe in pipes:
-            await room.join(1, Filter(), Subscriber(pipe, 0, 1))
+            await room.join(1, Filter(), Subscriber(pipe, 0, HOLDER))
         log.add(3)
         bell.notify()
         for pipe in pipes:
@@ -136,7 +138,7 @@ async def test_a_quiet_view_beats() -> None:
     log = Log()
     async with Feed(log, LocalNotifier(), look_seconds=0.01) as feed, Room(feed, bytes) as room:
         pipe = Pipe()
-        await room.join(1, Filter(), Subscriber(pipe, 0, 1))
+        await room.join(1, Filter(), Subscriber(pipe, 0, HOLDER))
         async with asyncio.timeout(20):
             while b'{"type":"beat"}' not in pipe.frames:
                 await asyncio.sleep(0.05)
@@ -144,8 +146,8 @@ async def test_a_quiet_view_beats() -> None:
 
 async def test_a_view_is_gone_when_its_last_subscriber_is() -> None:
     async with Feed(Log(), LocalNotifier()) as feed, Room(feed, bytes) as room:
-        subscriber = Subscriber(Pipe(), 0, 1)
+        subscriber = Subscriber(Pipe(), 0, HOLDER)
         await room.join(1, Filter(), subscriber)
-        assert (room.size, room.held(1)) == (1, 1)
+        assert (room.size, room.held(HOLDER)) == (1, 1)
         room.leave(1, Filter(), subscriber)
-        assert (room.size, room.held(1)) == (0, 0)
+        assert (room.size, room.held(HOLDER)) == (0, 0)

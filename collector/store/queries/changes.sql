@@ -28,6 +28,10 @@ select cursor, change, at, by from changes
 where agency_id = :agency_id and subject_id = :subject_id and change like 'decision.%'
 order by cursor
 
+-- name: erased
+select coalesce(sum(change = 'submission.erased'), 0) as erased, coalesce(sum(change = 'submission.expired'), 0) as expired
+from changes where agency_id = :agency_id and change in ('submission.erased', 'submission.expired')
+
 -- name: words_after
 select c.cursor, c.change, s.id, s.agency_id, s.placement_id, s.erased_at, w.text
 from changes c
