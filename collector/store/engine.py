@@ -21,7 +21,7 @@ from typing import Any, Protocol, TypeVar
 Row = Mapping[str, Any]
 T = TypeVar("T")
 Item = TypeVar("Item")
-_HEADING = re.compile(r"^-- (name|fragment): (\w+)$", re.MULTILINE)
+_HEADING = re.compile(r"^-- (name|fragment|fragments): (\w+)$", re.MULTILINE)
 
 
 class Transaction(Protocol):
@@ -53,23 +53,32 @@ class Engine(Protocol):
 
 
 class Queries:
-    """All SQL by name, read once when the engine opens: `noun.name` → text, `noun.name` of a fragment likewise."""
+    """All SQL by name, read once when the engine opens: `noun.name` → text, `noun.+name` of a fragment. A file that says
+    `-- fragments: noun` borrows those of another noun that it does not have itself."""
 
     def __init__(self, suffix: str = "") -> None:
         self._texts: dict[str, str] = {}
+        self._borrows: dict[str, str] = {}
         self._composed: dict[tuple[str, tuple[str, ...]], str] = {}
         for file in sorted(files("collector.store").joinpath("queries").iterdir(), key=lambda f: f.name):
             noun, *dialect = file.name.removesuffix(".sql").split(".")
             if file.name.endswith(".sql") and (not dialect or dialect == [suffix]):
                 parts = _HEADING.split(file.read_text("utf-8"))
                 for kind, name, text in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
-                    self._texts[f"{noun}.{'+' if kind == 'fragment' else ''}{name}"] = text.strip()
+                    if kind == "fragments":
+                        self._borrows[noun] = name
+                    else:
+                        self._texts[f"{noun}.{'+' if kind == 'fragment' else ''}{name}"] = text.strip()
 
     def text(self, query: str, fragments: Sequence[str] = ()) -> str:
         """The SQL of `query` with its named fragments joined in. KeyError for a name that is not there."""
         key = (query, tuple(fragments))
         if key not in self._composed:
             noun = query.split(".")[0]
-            joined = "\n".join(self._texts[f"{noun}.+{name}"] for name in fragments)
+            joined = "\n".join(self._fragment(noun, name) for name in fragments)
             self._composed[key] = self._texts[query].replace("{filters}", joined)
         return self._composed[key]
+
+    def _fragment(self, noun: str, name: str) -> str:
+        own = f"{noun}.+{name}"
+        return self._texts[own if own in self._texts else f"{self._borrows[noun]}.+{name}"]

@@ -14,44 +14,7 @@ and t.rowid < :before
 -- fragment: after
 and t.rowid > :after
 
--- fragment: placement
-and s.placement_id = :placement_id
-
--- fragment: decision
-and s.decision = :decision
-
--- fragment: outcome
-and s.outcome = :outcome
-
--- fragment: effect
-and s.effect = :effect
-
--- fragment: reason
-and s.reason = :reason
-
--- fragment: rating
-and s.rating = :rating
-
--- fragment: status
-and s.status = :status
-
--- fragment: language
-and s.language = :language
-
--- fragment: channel
-and s.channel = :channel
-
--- fragment: words
-and s.words = :words
-
--- fragment: grave
-and s.words = 1 and (s.another_way = 'no' or s.impact like '%right%' or s.impact like '%health%')
-
--- fragment: theme
-and s.id in (select submission_id from theme_submissions where theme_id = :theme_id)
-
--- fragment: no_theme
-and s.words = 1 and s.status <> 'aside' and not exists (select 1 from theme_submissions t where t.submission_id = s.id)
+-- fragments: submissions
 
 -- name: alike
 select a.submission_id, count(*) as alike
