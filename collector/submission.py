@@ -78,7 +78,8 @@ class Correction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Submission(msgspec.Struct):
     """As it is stored and shown to a team. Times are Unix milliseconds. `masked`: what was found and masked.
     `phase`: of its decision when it came. `themes`: ids of those it belongs to.
-    `alike`: how many say nearly the same, this one included; 1 when it stands alone."""
+    `severity`: 0 (health) to 6, see `severity.py`. `alike`: how many say nearly the same, this one included; 1 when it
+    stands alone."""
 
     id: int
     placement: str
@@ -91,6 +92,7 @@ class Submission(msgspec.Struct):
     text: str | None
     another_way: AnotherWay | None
     impact: list[Impact] | None
+    severity: int
     page: str | None
     language: str | None
     channel: Channel

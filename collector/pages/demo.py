@@ -18,7 +18,6 @@ from collector.endpoints.sign_in import set_cookie
 from collector.errors import Refusal
 from collector.pages.render import NAMES, Renderer, page_language
 from collector.store.submissions import Filter
-from collector.submission import Submission
 
 SHOWS = ("tijdens", "date", "mean")
 _POINTS = {"yes": 10, "hard": 6, "no": 0}
@@ -27,20 +26,6 @@ _TRY_POLICY = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; style-src * 'unsafe-inline'; img-src * data:; "
     "font-src * data:; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 )
-
-
-def gravity(submission: Submission) -> tuple[int, int]:
-    """What is read first: health, then a right, then no other way, then money, then not said, then time; then age."""
-    impact = submission.impact
-    grades = (
-        impact is not None and "health" in impact,
-        impact is not None and "right" in impact,
-        submission.another_way == "no",
-        impact is not None and "money" in impact,
-        impact is None and submission.another_way is None and submission.outcome != "yes",
-        impact is not None and "time" in impact,
-    )
-    return next((place for place, holds in enumerate(grades) if holds), len(grades)), submission.received_at
 
 
 class DemoPages:
@@ -64,7 +49,7 @@ class DemoPages:
         show = request.query_params.get("show", "tijdens")
         voices = await parts.store.submissions.list(agency.id, Filter(words=True), limit=100)
         if show == "tijdens":
-            voices.sort(key=gravity)
+            voices.sort(key=lambda voice: (voice.severity, voice.received_at))
         counts = await parts.store.counts.list(agency.id)
         pressed = {name: number for name, number in counts.by["outcome"].items() if name in _POINTS}
         total = sum(pressed.values())

@@ -12,6 +12,7 @@ import msgspec
 from collector.change import EXPIRED, READ, RECEIVED, STATUS
 from collector.errors import Refusal
 from collector.placement import Placement
+from collector.severity import GRAVE
 from collector.store.agencies import Agencies
 from collector.store.changes import record
 from collector.store.counts import combination
@@ -77,7 +78,7 @@ class Filter(msgspec.Struct, frozen=True):
             wanted = getattr(self, name)
             if wanted is not None and getattr(submission, name) != wanted:
                 return False
-        if self.grave and not is_grave(submission):
+        if self.grave and not (submission.text and submission.severity <= GRAVE):
             return False
         if self.theme == NO_THEME:
             if submission.themes or not submission.text or submission.status == "aside":
@@ -169,6 +170,7 @@ class Submissions:
             text=row["text"],
             another_way=row["another_way"],
             impact=split_impact(row["impact"]),
+            severity=row["severity"],
             page=row["page"],
             language=row["language"],
             channel=row["channel"],
@@ -312,12 +314,6 @@ class Submissions:
             return int(rows[-1]["id"]) if rows else 0
 
         return await self._engine.write(body)
-
-
-def is_grave(submission: Submission) -> bool:
-    """With words, and a right, health or safety touched, or no other way left."""
-    touched = set(submission.impact or ())
-    return bool(submission.text) and (submission.another_way == "no" or bool(touched & {"right", "health"}))
 
 
 def _repeat(known: Row, arrival: Arrival) -> Received | Exception:

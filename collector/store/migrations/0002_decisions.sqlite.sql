@@ -167,6 +167,18 @@ alter table receipts add column felt text;
 alter table receipts add column felt_at integer;
 alter table submissions add column phase text;
 
+-- the same rule as in severity.py; 0 to 2 are grave
+alter table submissions add column severity integer not null generated always as (
+  case
+    when instr(impact, 'health') > 0 then 0
+    when instr(impact, 'right') > 0 then 1
+    when another_way = 'no' then 2
+    when instr(impact, 'money') > 0 then 3
+    when impact is null and another_way is null and coalesce(outcome, effect, '') not in ('yes', 'helps', 'none') then 4
+    when instr(impact, 'time') > 0 then 5
+    else 6
+  end) virtual;
+
 create index submissions_unread on submissions (agency_id, id) where status = 'new' and words = 1;
 create index submissions_decision on submissions (agency_id, decision, id) where decision is not null;
 

@@ -50,8 +50,7 @@ select
        select 1 from theme_responses tr join responses r on r.id = tr.response_id
        where tr.theme_id = t.id and r.published_at is not null)) as themes,
   (select count(*) from submissions s
-   where s.agency_id = :agency_id and s.decision = :key and s.words = 1 and s.erased_at is null and s.status = 'new'
-     and (s.another_way = 'no' or s.impact like '%right%' or s.impact like '%health%')) as grave_unread,
+   where s.agency_id = :agency_id and s.decision = :key and s.words = 1 and s.erased_at is null and s.status = 'new' and s.severity <= 2) as grave_unread,
   (select count(*) from
      (select max(m.id) as last from messages m join submissions s on s.id = m.submission_id
       where s.agency_id = :agency_id and s.decision = :key and s.erased_at is null group by m.receipt_id) l
@@ -91,9 +90,7 @@ select s.*, w.text, w.page,
   (select group_concat(ts.theme_id) from theme_submissions ts where ts.submission_id = s.id) as themes
 from submissions s join words w on w.id = s.words_id
 where s.agency_id = :agency_id and s.decision = :key and s.erased_at is null and s.words = 1 and s.status <> 'aside'
-order by coalesce(s.impact like '%health%', 0) desc, coalesce(s.impact like '%right%', 0) desc,
-  coalesce(s.another_way = 'no', 0) desc, coalesce(s.impact like '%money%', 0) desc,
-  (s.impact is null and s.another_way is null) desc, s.effect = 'harder' desc, s.id
+order by s.severity, s.effect = 'harder' desc, s.id
 limit :limit
 
 -- name: pages

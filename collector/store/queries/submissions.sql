@@ -61,7 +61,7 @@ and s.channel = :channel
 and s.words = :words
 
 -- fragment: grave
-and s.words = 1 and (s.another_way = 'no' or s.impact like '%right%' or s.impact like '%health%')
+and s.words = 1 and s.severity <= 2
 
 -- fragment: theme
 and s.id in (select submission_id from theme_submissions where theme_id = :theme_id)
@@ -106,15 +106,15 @@ where agency_id = :agency_id and id = :id
 
 -- name: since
 select count(*) as voices,
-  coalesce(sum(s.another_way = 'no' or s.impact like '%right%' or s.impact like '%health%'), 0) as grave
+  coalesce(sum(s.severity <= 2), 0) as grave
 from submissions s
 where s.agency_id = :agency_id and s.id > :after and s.words = 1 and s.erased_at is null
 
 -- name: unread
 select count(*) as unread,
-  coalesce(sum(s.another_way = 'no' or s.impact like '%right%' or s.impact like '%health%'), 0) as grave_unread
+  coalesce(sum(s.severity <= 2), 0) as grave_unread
 from (
-  select another_way, impact from submissions
+  select severity from submissions
   where agency_id = :agency_id and status = 'new' and words = 1 and erased_at is null
   limit 10000) s
 
