@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from typing import Self
 
+from collector.live.routine import Routine
 from collector.store.store import Store
 
 LOOK_SECONDS = 60.0  # also when nothing is due: a clock that was set, a decision that another process wrote
@@ -14,22 +14,12 @@ LOOK_SECONDS = 60.0  # also when nothing is due: a clock that was set, a decisio
 log = logging.getLogger("collector.live.calendar")
 
 
-class Calendar:
+class Calendar(Routine):
     """`now` gives Unix milliseconds. What is due when it starts is done at once."""
 
     def __init__(self, store: Store, now: Callable[[], int]) -> None:
         self._store = store
         self._now = now
-        self._task: asyncio.Task[None] | None = None
-
-    async def __aenter__(self) -> Self:
-        self._task = asyncio.create_task(self._run())
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
 
     async def _run(self) -> None:
         while True:

@@ -15,6 +15,7 @@ from typing import Protocol, Self
 
 from collector.change import CORRECTED, ERASED, EXPIRED, Change
 from collector.live.notifier import Notifier
+from collector.live.routine import Routine
 from collector.submission import Submission
 
 WINDOW = 1_000  # changes kept in memory
@@ -33,7 +34,7 @@ class Log(Protocol):
     async def after(self, cursor: int, limit: int) -> list[Change]: ...
 
 
-class Feed:
+class Feed(Routine):
     """One a process. `watch` names who is called with each new batch, on the loop, in the order of the log. While nobody
     is there (`wanted`) it only notes how far the log has come."""
 
@@ -53,7 +54,6 @@ class Feed:
         self._read = read
         self._look_seconds = look_seconds
         self._watchers: list[Callable[[list[Change]], None]] = []
-        self._task: asyncio.Task[None] | None = None
         self._read_at = 0.0
         self.reaches_back_to = 0
         self.wanted: Callable[[], bool] = lambda: True
@@ -63,13 +63,7 @@ class Feed:
 
     async def __aenter__(self) -> Self:
         self.last = self.reaches_back_to = await self._changes.last()
-        self._task = asyncio.create_task(self._run())
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        return await super().__aenter__()
 
     def watch(self, grown: Callable[[list[Change]], None]) -> None:
         self._watchers.append(grown)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from typing import Self
 
 from collector.guard.source import Sources
+from collector.live.routine import Routine
 from collector.store.store import Store
 
 HOUR = 3_600.0
@@ -17,23 +17,13 @@ DAY_MS = 86_400_000
 log = logging.getLogger("collector.live.retention")
 
 
-class Retention:
+class Retention(Routine):
     """Words are looked at when it starts and every hour; facts and counts stay. `now` gives Unix milliseconds."""
 
     def __init__(self, store: Store, sources: Sources, now: Callable[[], int]) -> None:
         self._store = store
         self._sources = sources
         self._now = now
-        self._task: asyncio.Task[None] | None = None
-
-    async def __aenter__(self) -> Self:
-        self._task = asyncio.create_task(self._run())
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
 
     async def _run(self) -> None:
         while True:
