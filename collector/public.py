@@ -9,7 +9,7 @@ import msgspec
 
 from collector.contact_point import ContactPoint
 from collector.day import Day
-from collector.decision import Ending, Fixed, Moved, Override, Phase, Promise, Stance, Unanswered
+from collector.decision import Ending, Fixed, Moved, Phase, Promise, Stance
 from collector.receipt import AgencyName
 from collector.section import Passage, Section
 from collector.submission import Effect
@@ -23,6 +23,12 @@ HOUR_MS = 3_600_000
 def stepped(number: int) -> int | None:
     """The number in steps of five, downwards; None under five."""
     return number - number % STEP if number >= STEP else None
+
+
+def shown(number: int) -> int | None:
+    """A number of people at the moment of an official act, exact because it never changes; None under five, also for
+    nobody."""
+    return number if number >= STEP else None
 
 
 class PublicPhase(msgspec.Struct):
@@ -90,9 +96,30 @@ class PublicVersion(msgspec.Struct):
     note: Texts
 
 
+class PublicUnanswered(msgspec.Struct):
+    """What waited when it was published all the same, as counted at that moment; people under five are None. `promise`:
+    nobody waited, but the text was to change with people, and did not."""
+
+    themes: int
+    unsorted: int | None
+    grave_unread: int | None
+    waiting: int | None
+    promise: bool
+
+
+class PublicOverride(msgspec.Struct):
+    """Decided although something waited: which office published it so, why, and a sentence for beside it."""
+
+    office: str
+    reason: Texts
+    sentence: Texts
+    unanswered: PublicUnanswered
+    at: int
+
+
 class PublicDecision(msgspec.Struct):
     """`is_open`: words that come now can still change it, until `closes_at`. `sections`: the newest version of the text.
-    `expected` is told once it is closed. `unanswered`: what waits for an answer now; shown beside `override`."""
+    `expected` is told once it is closed. `override` stands there until what waited then is answered."""
 
     key: str
     agency: AgencyName
@@ -123,8 +150,7 @@ class PublicDecision(msgspec.Struct):
     decided: Ending | None
     withdrawn: Ending | None
     reopened: Ending | None
-    override: Override | None
-    unanswered: Unanswered | None
+    override: PublicOverride | None
     merged_into: str | None
     moved: list[Moved]
     published_at: int

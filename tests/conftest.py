@@ -9,6 +9,7 @@ import pytest
 
 from collector.store.store import Store
 from tests.start import Running, running
+from tests.town import Town
 
 
 @pytest.fixture
@@ -16,6 +17,12 @@ async def run(tmp_path: Path) -> AsyncIterator[Running]:
     """The whole product on a free port."""
     async with running(tmp_path) as started:
         yield started
+
+
+@pytest.fixture
+def town(run: Running) -> Town:
+    """What fills the running product with decisions."""
+    return Town(run.app.parts.store, run.app.parts.now())
 
 
 @pytest.fixture

@@ -121,7 +121,7 @@ def question_of(shown: PublicDecision) -> dict[str, str]:
 
 def label(parts: Parts, shown: PublicDecision, language: str) -> str:
     """What waited when it was published in spite of it, in a sentence; empty when nothing does any more. It is of that
-    moment, so it tells nothing of who spoke since; voices under five are not counted out."""
+    moment, so it tells nothing of who spoke since."""
     if shown.override is None:
         return ""
 
@@ -131,9 +131,14 @@ def label(parts: Parts, shown: PublicDecision, language: str) -> str:
     waited, said = shown.override.unanswered, []
     if waited.themes:
         said.append(t("theme") if waited.themes == 1 else t("themes", number=waited.themes))
-    for name in ("unsorted", "grave_unread", "waiting"):
-        number = getattr(waited, name)
-        if number:
-            said.append(t(name, number=number if number >= STEP else t("few")))
-    what = ", ".join(said[:-1]) + (t("and") if said[1:] else "") + said[-1] if said else t("something")
-    return t("title" if shown.state == "decided" else "title_phase", what=what)
+    said += [t(name, number=number) for name in ("unsorted", "waiting") if (number := getattr(waited, name))]
+    if waited.promise:
+        said.append(t("something"))
+    elif not said and not waited.grave_unread:
+        said.append(t("few"))
+    what = ", ".join(said[:-1]) + (t("and") if said[1:] else "") + "".join(said[-1:])
+    unread = t("grave_unread", number=waited.grave_unread) if waited.grave_unread else ""
+    if not said:
+        return t("only_unread" if shown.state == "decided" else "only_unread_phase", what=unread)
+    title = t("title" if shown.state == "decided" else "title_phase", what=what)
+    return f"{title}, {unread}" if unread else title

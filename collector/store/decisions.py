@@ -26,6 +26,9 @@ from collector.placement import Placement
 from collector.store.agencies import Agencies
 from collector.store.changes import record
 from collector.store.engine import Engine, Row, Transaction
+from collector.store.submissions import ID_STEPS
+
+FOR_EVER = 2**42  # milliseconds since 1970: the year 2109, and an id of a submission still fits in 63 bits
 
 
 class Decisions:
@@ -231,9 +234,19 @@ class Decisions:
             await self.load()
         return moved
 
-    async def unanswered(self, decision: Decision, tx: Transaction | None = None) -> Unanswered:
-        """What waits for an answer; inside `tx` when that transaction is to rest on it."""
-        given: dict[str, Any] = {"agency_id": decision.agency_id, "key": decision.key, "id": decision.id}
+    async def unanswered(
+        self, decision: Decision, tx: Transaction | None = None, *, until: int | None = None
+    ) -> Unanswered:
+        """What waits for an answer; inside `tx` when that transaction is to rest on it. `until`: of what came before that
+        moment (Unix milliseconds), by default of all."""
+        until = FOR_EVER if until is None else until
+        given: dict[str, Any] = {
+            "agency_id": decision.agency_id,
+            "key": decision.key,
+            "id": decision.id,
+            "until": until,
+            "before": until * ID_STEPS,
+        }
         rows = await (tx.fetch if tx else self._engine.fetch)("decisions.unanswered", **given)
         return Unanswered(**dict(rows[0]))
 

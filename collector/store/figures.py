@@ -3,6 +3,8 @@ over, whatever is erased or sorted meanwhile and however often the collector sta
 
 from __future__ import annotations
 
+from typing import get_args
+
 import msgspec
 
 from collector.decision import Decision
@@ -43,7 +45,8 @@ class FiguresTable:
 
     async def _counted(self, decision: Decision, at: int) -> Figures:
         before = at * ID_STEPS
-        effects: dict[Effect, int | None] = {}
+        # each effect stands there, whether nobody said it or four did; of the themes, only those with five voices
+        effects: dict[Effect, int | None] = dict.fromkeys(get_args(Effect))
         voices = words = 0
         given = {"agency_id": decision.agency_id, "key": decision.key}
         for row in await self._engine.fetch("decisions.effects", **given, before=before):
@@ -57,5 +60,5 @@ class FiguresTable:
             voices=stepped(voices),
             words=stepped(words),
             effects=effects,
-            themes={row["theme_id"]: stepped(row["number"]) for row in themes},
+            themes={row["theme_id"]: stepped(row["number"]) for row in themes if stepped(row["number"])},
         )

@@ -6,11 +6,21 @@ from collections.abc import Sequence
 
 import msgspec
 
+from collector.clock import due
 from collector.day import end_of, start_of
-from collector.decision import Decision, Override
+from collector.decision import Decision
 from collector.errors import Refusal
-from collector.public import PublicDecision, PublicLine, PublicPhase, PublicTheme
+from collector.public import (
+    PublicDecision,
+    PublicLine,
+    PublicOverride,
+    PublicPhase,
+    PublicTheme,
+    PublicUnanswered,
+    shown,
+)
 from collector.receipt import AgencyName
+from collector.section import Passage
 from collector.store.agencies import Agencies
 from collector.store.decisions import Decisions
 from collector.store.engine import Engine
@@ -88,11 +98,7 @@ class Public:
         agency = self._agencies.agency(decision.agency_id)
         points = {point.key: point for point in self._agencies.contact_points(agency.id)}
         told = decision.state == "decided" or not decision.is_open(now)
-        themes = await self._public_themes(decision, now, told)
-        override = course.override
-        unanswered = await self._decisions.unanswered(decision) if override is not None else None
-        if unanswered is not None and unanswered.none:
-            override = unanswered = None
+        themes, passages = await self._public_themes(decision, now, told), await self._sections.passages(decision)
         return PublicDecision(
             key=decision.key,
             agency=AgencyName(agency.key, agency.name),
@@ -127,15 +133,14 @@ class Public:
             version=decision.version,
             versions=await self._sections.versions(decision),
             sections=await self._sections.newest(decision),
-            passages=await self._sections.passages(decision),
+            passages=passages,
             figures=await self._figures.of(decision, now),
             themes=themes,
             expected=[expected.text for expected in file.expected] if told and file.expected else None,
             decided=course.decided,
             withdrawn=course.withdrawn,
             reopened=course.reopened,
-            override=_office_only(override),
-            unanswered=unanswered,
+            override=await self._override(decision, passages),
             merged_into=self._decisions.key_of(decision.merged_into),
             moved=course.moved,
             published_at=decision.published_at,
@@ -148,7 +153,7 @@ class Public:
         tells no more than they do."""
         figures = await self._figures.of(decision, now)
         quotes = await self._themes.quotes(decision)
-        passages = await self._sections.passages(decision)
+        passages, until = await self._sections.passages(decision), decision.file.until
         found = [
             PublicTheme(
                 id=theme.id,
@@ -158,12 +163,30 @@ class Public:
                 response=public(theme.response),
                 passages=[passage.id for passage in passages if theme.id in passage.themes],
                 quotes=list(quotes.get(theme.id, ())),
-                due=theme.due,
+                # of every theme alike: a day that came with its first voice would tell of it
+                due=due("theme.answer", until) if until and theme.response is None else None,
             )
             for theme in await self._themes.list(decision.agency_id, decision.key)
         ]
         found.sort(key=lambda theme: (-(theme.voices or 0), theme.id))
         return found
+
+    async def _override(self, decision: Decision, passages: Sequence[Passage]) -> PublicOverride | None:
+        """What was published although something waited; None once that has its answer. Who speaks afterwards does not
+        bring it back. An office signs; the name is for colleagues."""
+        override = decision.course.override
+        if override is None:
+            return None
+        waited = override.unanswered
+        if waited.none:  # nothing waited but the promise to change the text
+            settled = any(passage.version > 1 and passage.themes for passage in passages)
+        else:
+            settled = (await self._decisions.unanswered(decision, until=override.at)).none
+        if settled:
+            return None
+        people = (shown(waited.unsorted), shown(waited.grave_unread), shown(waited.waiting))
+        unanswered = PublicUnanswered(waited.themes, *people, promise=waited.none)
+        return PublicOverride(override.office, override.reason, override.sentence, unanswered, override.at)
 
     async def other_voice(self, decision: Decision, unlike: Effect) -> OtherVoice | None:
         """One voice of somebody to whom it means something else, read by the team and allowed by its author: of the
@@ -184,8 +207,3 @@ _FARTHEST: dict[Effect, tuple[Effect, ...]] = {
     "none": ("harder", "helps", "unknown", "none"),
     "unknown": ("harder", "helps", "none", "unknown"),
 }
-
-
-def _office_only(override: Override | None) -> Override | None:
-    """In public an office signs; the name is for colleagues."""
-    return msgspec.structs.replace(override, by="") if override is not None else None

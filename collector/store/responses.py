@@ -11,6 +11,7 @@ from collector.change import DECISION, RESPONSE, RESPONSE_DRAFT
 from collector.errors import Refusal
 from collector.public import PublicResponse
 from collector.store.changes import record
+from collector.store.decisions import Decisions
 from collector.store.engine import Engine, Row, Transaction
 from collector.theme import Answering, Response, checked_answering
 
@@ -18,8 +19,9 @@ from collector.theme import Answering, Response, checked_answering
 class Responses:
     """Called by the team's endpoints, and by whatever shows a theme."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, decisions: Decisions) -> None:
         self._engine = engine
+        self._decisions = decisions
 
     async def write(
         self, agency: Agency, answering: Answering, *, now: int, by: str | None, response_id: int | None = None
@@ -65,7 +67,10 @@ class Responses:
                     await tx.run("decisions.touch", id=decision_id, now=now)
             return number
 
-        return await self.one(agency.id, await self._engine.write(body))
+        number = await self._engine.write(body)
+        if answering.publish:  # it is a step of its decisions: the next one names their new revision
+            await self._decisions.load()
+        return await self.one(agency.id, number)
 
     async def one(self, agency_id: int, response_id: int) -> Response:
         """Refusal `not_found` for one of nobody or of another agency."""

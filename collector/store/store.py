@@ -37,7 +37,7 @@ class Store:
         self.changes = Changes(engine, self.submissions.shown, self.decisions.key_of)
         self.steps = Steps(engine, self.agencies, self.decisions)
         self.sections = Sections(engine, self.decisions)
-        self.responses = Responses(engine)
+        self.responses = Responses(engine, self.decisions)
         self.figures = FiguresTable(engine)
         self.themes = Themes(
             engine, self.decisions, self.sections, self.responses, self.figures, self.submissions.shown

@@ -40,21 +40,24 @@ update themes set decision_id = :into_id, revision = revision + 1 where agency_i
 select
   (select count(*) from submissions s
    where s.agency_id = :agency_id and s.decision = :key and s.words = 1 and s.erased_at is null and s.status <> 'aside'
-     and not exists (
+     and s.id < :before and not exists (
        select 1 from theme_submissions ts join themes t on t.id = ts.theme_id
        where ts.submission_id = s.id and t.decision_id = :id)) as unsorted,
   (select count(*) from themes t
    where t.decision_id = :id and t.merged_into is null
-     and exists (select 1 from theme_submissions ts where ts.theme_id = t.id)
+     and exists (select 1 from theme_submissions ts where ts.theme_id = t.id and ts.submission_id < :before)
      and not exists (
        select 1 from theme_responses tr join responses r on r.id = tr.response_id
        where tr.theme_id = t.id and r.published_at is not null)) as themes,
   (select count(*) from submissions s
-   where s.agency_id = :agency_id and s.decision = :key and s.words = 1 and s.erased_at is null and s.status = 'new' and s.severity <= 2) as grave_unread,
+   where s.agency_id = :agency_id and s.decision = :key and s.words = 1 and s.erased_at is null and s.status = 'new'
+     and s.id < :before and s.severity <= 2) as grave_unread,
   (select count(*) from
-     (select max(m.id) as last from messages m join submissions s on s.id = m.submission_id
-      where s.agency_id = :agency_id and s.decision = :key and s.erased_at is null group by m.receipt_id) l
-   join messages m on m.id = l.last where m.sender = 'citizen') as waiting
+     (select max(case when m.sender = 'citizen' and m.at < :until then m.id end) as asked,
+        max(case when m.sender <> 'citizen' then m.id end) as answered
+      from messages m join submissions s on s.id = m.submission_id
+      where s.agency_id = :agency_id and s.decision = :key and s.erased_at is null group by m.receipt_id)
+   where asked > coalesce(answered, 0)) as waiting
 
 -- name: totals
 select decision as key, count(*) as voices, sum(words) as words from submissions
