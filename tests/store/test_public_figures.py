@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from collector.store.steps import Anyway
-from tests.town import Town, said
 from tests.start import Running
+from tests.town import Town, said
 
 YES = Anyway(said("Daarom.", "Voilà."))
 
