@@ -12,11 +12,11 @@ from collector.day import day_of, start_of
 from collector.decision import Decision, Expected, File, Fixed, Planned
 from collector.placement import Placement
 from collector.section import Section
-from collector.store.steps import Anyway, Member, Step
+from collector.store.steps import Anyway, Kind, Member, Step
 from collector.store.store import Store
 from collector.submission import Permissions
 from collector.texts import Texts
-from collector.theme import Answering, Naming
+from collector.theme import Answering, Naming, ResponseOutcome
 from tests.store.arrivals import arrival
 
 DAY_MS = 86_400_000
@@ -69,19 +69,21 @@ class Town:
             await self.store.themes.quote(self.agency.id, theme.id, number, True, now=self.now, by="Ann")
         return theme.id
 
-    async def answer(self, themes: list[int], outcome: str, reason: Texts, *, days: float = 1, **more: Any) -> int:
-        answering = Answering(themes, outcome, reason, "Mobility office", publish=True, **more)  # type: ignore[arg-type]
+    async def answer(
+        self, themes: list[int], outcome: ResponseOutcome, reason: Texts, *, days: float = 1, **more: Any
+    ) -> int:
+        answering = Answering(themes, outcome, reason, "Mobility office", publish=True, **more)
         response = await self.store.responses.write(self.agency, answering, now=self.ago(days), by="Ann")
         return response.id
 
-    async def step(self, key: str, step: str, *, days: float = 0, **more: Any) -> Decision:
+    async def step(self, key: str, step: Kind, *, days: float = 0, **more: Any) -> Decision:
         revision = self.store.decisions.mine(self.agency.id, key).revision
         return await self.store.steps.take(
             self.agency.id,
             key,
             Step(step, revision, **more),
             ANN,
-            now=self.ago(days),  # type: ignore[arg-type]
+            now=self.ago(days),
         )
 
     async def publish(self, key: str, file: File, *, days: float = 20) -> Decision:
