@@ -41,6 +41,12 @@ def _run(work: Coroutine[Any, Any, Any]) -> Any:
 
 
 def _act(action: str, **given: Any) -> None:
+    """Runs an action and prints what it tells."""
+    click.echo(_asked(action, given), nl=False)
+
+
+def _asked(action: str, given: dict[str, Any]) -> str:
+    """Runs an action, says what it has for people, and returns what it has for scripts."""
     from collector.commands.direct import act
 
     try:
@@ -48,12 +54,13 @@ def _act(action: str, **given: Any) -> None:
         told = _run(act(config, action, given))
     except Unusable as error:
         raise click.ClickException(str(error)) from None
-    if told.out:
+    if told.out and told.failed:
         click.echo(told.out)
     if told.err:
         click.echo(told.err, err=True)
     if told.failed:
         sys.exit(1)
+    return f"{told.out}\n" if told.out else ""
 
 
 class Commands(click.Group):
@@ -193,6 +200,40 @@ def contact() -> None:
 def contact_create(agency_key: str, languages: tuple[str, ...], **ways: str | None) -> None:
     """Create a contact point; prints its key."""
     _act("contact create", agency=agency_key, languages=list(languages), **ways)
+
+
+@main.group()
+def decision() -> None:
+    """What is being decided, as a file (docs/decision-file.md)."""
+
+
+@decision.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--agency", "agency_key", help="The key of the agency; not needed when there is one.")
+def decision_import(file: Path, agency_key: str | None) -> None:
+    """Bring a decision in from FILE, or up to date with it; prints its key."""
+    import msgspec
+
+    from collector.commands.decision_reader import read
+
+    try:
+        document, lines = read(file)
+    except Unusable as error:
+        raise click.ClickException(str(error)) from None
+    given = {"document": msgspec.to_builtins(document), "lines": lines, "file": str(file), "agency": agency_key}
+    _act("decision import", **given)
+
+
+@decision.command("export")
+@click.argument("key")
+def decision_export(key: str) -> None:
+    """Print a decision as a file that `decision import` takes."""
+    import msgspec
+
+    from collector.commands.decision_file import Document, write
+
+    told = _asked("decision export", {"key": key})
+    click.echo(write(msgspec.json.decode(told, type=Document)), nl=False)
 
 
 @main.group()

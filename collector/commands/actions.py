@@ -15,6 +15,8 @@ import msgspec
 
 from collector import WIDGET_VERSION
 from collector.agency import LANGUAGES, checked_key, checked_name
+from collector.commands.decisions import export_decision, import_decision
+from collector.commands.told import Place, Told
 from collector.contact_point import ContactPoint, missing_ways
 from collector.errors import Refusal, Unusable
 from collector.member import Inviting
@@ -27,22 +29,6 @@ MISSING = {
     "without_internet": "one that works without internet (--phone, --counter or --post)",
     "without_hearing": "one that works without hearing (--counter, --post, --video or --chat)",
 }
-
-
-class Told(msgspec.Struct):
-    """`out` for scripts, `err` for people; `failed`: the exit code is 1."""
-
-    out: str = ""
-    err: str = ""
-    failed: bool = False
-
-
-class Place(msgspec.Struct):
-    """Where an action works: the store's file, the public address, the hash of the widget's first file."""
-
-    file: Path
-    public_url: str
-    integrity: str
 
 
 Action = Callable[[Store, Place, dict[str, Any]], Awaitable[Told]]
@@ -148,6 +134,8 @@ ACTIONS: dict[str, Action] = {
     "contact create": create_contact,
     "placement create": create_placement,
     "placement notice": set_notice,
+    "decision export": export_decision,
+    "decision import": import_decision,
     "member invite": invite_member,
     "token create": create_token,
     "token revoke": revoke_token,

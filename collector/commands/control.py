@@ -12,10 +12,11 @@ from typing import Any
 
 import msgspec
 
-from collector.commands.actions import Place, Told, perform
+from collector.commands.actions import perform
+from collector.commands.told import Place, Told
 from collector.store.store import Store
 
-LINE = 1_000_000
+LINE = 16_000_000  # a decision with a long text in several languages is one line
 
 
 class Asked(msgspec.Struct):

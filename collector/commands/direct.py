@@ -8,8 +8,9 @@ from typing import Any
 
 import msgspec
 
-from collector.commands.actions import Place, Told, perform
+from collector.commands.actions import perform
 from collector.commands.control import ask
+from collector.commands.told import Place, Told
 from collector.config import Config
 from collector.endpoints.assets import Assets
 from collector.errors import Unusable
