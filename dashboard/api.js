@@ -13,14 +13,16 @@ export class Problem extends Error {
    * @param {string} title
    * @param {string} detail
    * @param {string} code the last part of its `type`
+   * @param {Record<string, any>} told the whole problem document
    */
-  constructor(status, title, detail, code) {
+  constructor(status, title, detail, code, told = {}) {
     super(title || code);
     this.name = "Problem";
     this.status = status;
     this.title = title;
     this.detail = detail;
     this.code = code;
+    this.told = told;
   }
 }
 
@@ -40,7 +42,7 @@ export class Api {
 
   /** @returns {Promise<Me>} */
   me() {
-    return this.#ask("GET", "/api/me");
+    return this.ask("GET", "/api/me");
   }
 
   /**
@@ -50,7 +52,7 @@ export class Api {
    * @returns {Promise<Page>}
    */
   submissions(query, signal) {
-    return this.#ask("GET", `/api/submissions?${new URLSearchParams(query)}`, undefined, signal);
+    return this.ask("GET", `/api/submissions?${new URLSearchParams(query)}`, undefined, signal);
   }
 
   /**
@@ -59,7 +61,7 @@ export class Api {
    * @returns {Promise<One>}
    */
   submission(id, signal) {
-    return this.#ask("GET", `/api/submissions/${id}`, undefined, signal);
+    return this.ask("GET", `/api/submissions/${id}`, undefined, signal);
   }
 
   /**
@@ -70,7 +72,7 @@ export class Api {
    * @returns {Promise<Submission>}
    */
   mark(id, status, revision) {
-    return this.#ask("PATCH", `/api/submissions/${id}`, { status, revision });
+    return this.ask("PATCH", `/api/submissions/${id}`, { status, revision });
   }
 
   /**
@@ -79,22 +81,23 @@ export class Api {
    * @returns {Promise<Counts>}
    */
   counts(query, signal) {
-    return this.#ask("GET", `/api/counts?${new URLSearchParams(query)}`, undefined, signal);
+    return this.ask("GET", `/api/counts?${new URLSearchParams(query)}`, undefined, signal);
   }
 
   /** @returns {Promise<null>} */
   signOut() {
-    return this.#ask("DELETE", "/api/session");
+    return this.ask("DELETE", "/api/session");
   }
 
   /**
+   * Any operation of the collector.
    * @param {string} method
    * @param {string} path
    * @param {object} [body]
    * @param {AbortSignal} [signal]
    * @returns {Promise<any>} what the operation of that path answers; null for 204
    */
-  async #ask(method, path, body, signal) {
+  async ask(method, path, body, signal) {
     const patience = AbortSignal.timeout(PATIENCE_MS);
     /** @type {Response} */
     let response;
@@ -122,5 +125,5 @@ export class Api {
 async function refusal(response) {
   const told = await response.json().catch(() => ({}));
   const [title, detail, type] = [told?.title, told?.detail, told?.type].map((part) => (typeof part === "string" ? part : ""));
-  return new Problem(response.status, title ?? "", detail ?? "", (type ?? "").split("/").pop() || String(response.status));
+  return new Problem(response.status, title ?? "", detail ?? "", (type ?? "").split("/").pop() || String(response.status), told ?? {});
 }

@@ -15,6 +15,7 @@ import { commandOf } from "./keys.js";
 import { Page } from "./page.js";
 import { Room } from "./room.js";
 import { Says } from "./says.js";
+import { Themes } from "./themes/themes.js";
 import { When } from "./when.js";
 import { chosenLanguage, Words } from "./words.js";
 
@@ -55,10 +56,12 @@ async function start() {
     failed(error, "list");
     return;
   }
-  const tongue = { words, when: new When(words), says: new Says(words, me.placements) };
+  const themes = new Themes(api, () => room.themed(), (error) => failed(error, "list"));
+  const tongue = { words, when: new When(words), says: new Says(words, me.placements, themes) };
   /** @type {Page} */
   let page;
-  const room = new Room(api, me, {
+  /** @type {Room} */
+  const room = new Room(api, me, themes, {
     draw: (parts) => page.draw(parts),
     newest: (submission) => page.newest(submission),
     gone: (id) => page.gone(id),
@@ -76,7 +79,10 @@ async function start() {
       if (!document.hidden) room.unseen.clear();
       frame.title(room.unseen.size);
     },
-    onResync: () => void room.load(),
+    onResync: () => {
+      void room.load();
+      void themes.load();
+    },
     onState: connected,
     refused: () => api.me().then(() => "again", (error) => (error.status === 401 ? "signed_out" : error.status === 403 ? "forbidden" : "again")),
   });
@@ -118,6 +124,7 @@ async function start() {
   });
   connected("connecting");
   look();
+  void themes.load();
   feed.start();
 }
 

@@ -10,6 +10,8 @@
 import { admits, SCOPE } from "./filter.js";
 import { Figures } from "./figures.js";
 
+/** The parts of the scope whose other values are offered with their counts. */
+const CHOSEN = /** @type {const} */ (["placement", "language", "channel"]);
 const QUIET_MS = 1_200; // after the last change, figures that cannot be added up are asked again
 const BUSY_MS = 15_000; // when it never gets quiet
 
@@ -40,7 +42,7 @@ export class Facets {
   /** @param {Filter} scope */
   scope(scope) {
     this.#scope = scope;
-    const wanted = new Map([null, ...SCOPE].map((left) => this.#question(left)).map((asked) => [JSON.stringify(asked), asked]));
+    const wanted = new Map([null, ...CHOSEN].map((left) => this.#question(left)).map((asked) => [JSON.stringify(asked), asked]));
     for (const key of this.#asked.keys()) if (!wanted.has(key)) this.#asked.delete(key);
     for (const [key, asked] of wanted) {
       if (!this.#asked.has(key)) this.#asked.set(key, new Figures((submission) => admits({ ...asked, words: "all" }, submission)));
@@ -53,7 +55,7 @@ export class Facets {
     return this.#of(null);
   }
 
-  /** With one part of the scope left out. @param {typeof SCOPE[number]} part @returns {Counts | null} */
+  /** With one part of the scope left out. @param {typeof CHOSEN[number]} part @returns {Counts | null} */
   without(part) {
     return this.#of(part);
   }
@@ -92,13 +94,13 @@ export class Facets {
     }
   }
 
-  /** @param {typeof SCOPE[number] | null} left */
+  /** @param {typeof CHOSEN[number] | null} left */
   #of(left) {
     return this.#asked.get(JSON.stringify(this.#question(left)))?.counts ?? null;
   }
 
   /**
-   * @param {typeof SCOPE[number] | null} left
+   * @param {typeof CHOSEN[number] | null} left
    * @returns {Record<string, string>}
    */
   #question(left) {

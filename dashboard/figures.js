@@ -5,6 +5,8 @@
  * @import { Change, Counts, Submission } from "./types.js"
  */
 
+import { isGrave } from "./filter.js";
+
 export const DIMENSIONS = /** @type {const} */ (["outcome", "effect", "reason", "rating", "language", "channel", "placement"]);
 
 export class Figures {
@@ -56,6 +58,7 @@ function add(counts, submission) {
   counts.presses += 1;
   counts.words += words;
   if (counts.unread !== undefined) counts.unread += words;
+  if (counts.grave_unread !== undefined && isGrave(submission)) counts.grave_unread += words;
   for (const name of DIMENSIONS) {
     const value = submission[name];
     if (value === null) continue;

@@ -14,14 +14,16 @@
  */
 
 /** Where and how: these combine, and counts can be asked within them. */
-export const SCOPE = /** @type {const} */ (["placement", "language", "channel"]);
+export const SCOPE = /** @type {const} */ (["placement", "decision", "theme", "language", "channel"]);
 /** What was said, or what happened since: one of these at a time, so that each figure equals the words behind it. */
 export const CRITERIA = /** @type {const} */ ([
-  "outcome", "effect", "reason", "rating", "status", "grave", "since", "day", "q",
+  "outcome", "effect", "reason", "rating", "status", "grave", "waiting", "since", "day", "q",
 ]);
 const NAMES = /** @type {const} */ ([...SCOPE, ...CRITERIA, "words"]);
-const COMPARED = /** @type {const} */ (["placement", "language", "channel", "outcome", "effect", "reason", "status"]);
-const ASKED = [...COMPARED, "rating", "q"];
+const COMPARED = /** @type {const} */ (["placement", "decision", "language", "channel", "outcome", "effect", "reason", "status"]);
+const ASKED = [...COMPARED, "theme", "rating", "grave", "waiting", "q"];
+/** As the value of `theme`: with words, in no theme and not set aside. */
+export const NO_THEME = "none";
 /** Ids are milliseconds × this + a number, in the order of arrival. */
 const ID_STEPS = 2048;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -40,6 +42,8 @@ export function parseView(fragment) {
   }
   if (filter.day && !DAY.test(filter.day)) delete filter.day;
   if (filter.since && !/^\d{1,16}$/.test(filter.since)) delete filter.since;
+  if (filter.theme && !/^(none|\d{1,15})$/.test(filter.theme)) delete filter.theme;
+  for (const name of /** @type {const} */ (["grave", "waiting"])) if (filter[name]) filter[name] = "1";
   const open = given.get("open") ?? "";
   return { filter, open: /^\d{1,16}$/.test(open) ? Number(open) : null, figures: given.get("show") === "figures" };
 }
@@ -58,7 +62,8 @@ export function linkTo(filter, { open = null, figures = false } = {}) {
 }
 
 /**
- * The filter one press further: a scope is added to the others, a criterion takes the place of the one before.
+ * The filter one press further: a scope is added to the others, a criterion takes the place of the one before. A theme
+ * is of one decision, so with another decision it goes.
  * @param {Filter} filter
  * @param {typeof NAMES[number]} name
  * @param {string | null} value null takes it away
@@ -67,6 +72,7 @@ export function linkTo(filter, { open = null, figures = false } = {}) {
 export function narrowed(filter, name, value) {
   const next = scopeOf(filter);
   if (name === "words" && filter.q) next.q = filter.q;
+  if (name === "decision") delete next.theme;
   if (value === null) delete next[name];
   else next[name] = value;
   return next;
@@ -92,7 +98,7 @@ export function isGrave({ another_way, impact }) {
 }
 
 /**
- * Whether a view shows a submission; words that are searched for are the collector's to find.
+ * Whether a view shows a submission; words that are searched for, and who spoke last, are the collector's to find.
  * @param {Filter} filter
  * @param {Submission} submission
  */
@@ -101,9 +107,18 @@ export function admits(filter, submission) {
   if (filter.words !== "all" && !submission.text) return false;
   for (const name of COMPARED) if (filter[name] && submission[name] !== filter[name]) return false;
   if (filter.rating && String(submission.rating) !== filter.rating) return false;
-  if (filter.grave && !isGrave(submission)) return false;
+  if (filter.grave && !(submission.text && isGrave(submission))) return false;
+  if (filter.theme && !isOfTheme(filter.theme, submission)) return false;
   const { after, before } = bounds(filter);
   return (after === null || submission.id > after) && (before === null || submission.id < before);
+}
+
+/**
+ * @param {string} theme an id, or none
+ * @param {Submission} submission
+ */
+function isOfTheme(theme, { themes, text, status }) {
+  return theme === NO_THEME ? !themes.length && !!text && status !== "aside" : themes.includes(Number(theme));
 }
 
 /**
@@ -141,10 +156,9 @@ export function question(filter) {
 }
 
 /**
- * The question for an export, or null where an export cannot say the same.
+ * The question for an export of the same.
  * @param {Filter} filter
  */
 export function exportQuestion(filter) {
-  if (filter.day || filter.since || filter.grave) return null;
   return String(new URLSearchParams(question(filter)));
 }

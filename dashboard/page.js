@@ -153,7 +153,7 @@ export class Page {
     if (kind === "first" && !sample.firstChild) sample.append(example(words));
     const older = part("older", HTMLElement);
     older.hidden = !list.more;
-    older.textContent = words.get(view.filter.grave && !list.rows.length ? "stream.look_further" : "stream.older");
+    older.textContent = words.get("stream.older");
     const end = part("end", HTMLElement);
     end.hidden = list.more || nothing || list.loading;
     end.textContent = words.get("stream.end");
@@ -216,13 +216,14 @@ export class Page {
 
   #drawFigures() {
     this.#figuresTimer = 0;
-    const { view, facets } = this.#room;
+    const { view, facets, themes } = this.#room;
     const counts = facets.all;
     this.#views.show(view.filter, {
       scope: counts,
       placement: facets.without("placement"),
       language: facets.without("language"),
       channel: facets.without("channel"),
+      decisions: themes.decisions,
     });
     if (!counts) return;
     showCounter(part("counter", HTMLElement), counted(counts, view.filter), view.filter, this.#tongue.words);

@@ -4,9 +4,10 @@
  *
  * @import { Api } from "./api.js"
  * @import { View } from "./filter.js"
+ * @import { Themes } from "./themes/themes.js"
  * @import { Change, Me, One, Submission } from "./types.js"
  *
- * @typedef {"view" | "rows" | "arrivals" | "figures" | "open"} Part  what the page must draw again
+ * @typedef {"view" | "rows" | "arrivals" | "figures" | "open" | "themes"} Part  what the page must draw again
  *
  * @typedef {object} Watcher
  * @property {(parts: ReadonlySet<Part>) => void} draw
@@ -22,7 +23,6 @@ import { SubmissionList } from "./submissions.js";
 
 const PAGE = 100;
 const AGAIN_MS = 4_000; // when there was no answer, it is asked again
-const SCAN = 10; // pages that are looked through for what only the browser can tell apart
 
 export class Room {
   #api;
@@ -33,6 +33,8 @@ export class Room {
   /** @type {string | null} the address of the view that was asked for */
   #asked = null;
   #loading = new AbortController();
+  /** @type {Set<number>} ids of those who spoke last, as far as this view knows */
+  #spoke = new Set();
   /** @type {View} */
   view = { filter: {}, open: null, figures: false };
   /** @type {One | null} */
@@ -43,12 +45,14 @@ export class Room {
   /**
    * @param {Api} api
    * @param {Me} me
+   * @param {Themes} themes
    * @param {Watcher} watcher
    */
-  constructor(api, me, watcher) {
+  constructor(api, me, themes, watcher) {
     this.#api = api;
     this.#watcher = watcher;
     this.me = me;
+    this.themes = themes;
     this.list = this.#newList();
     this.facets = new Facets(api, () => this.#mark("figures"), (error) => watcher.failed(error, "list"));
   }
@@ -113,10 +117,12 @@ export class Room {
 
   /** @param {Change[]} changes */
   apply(changes) {
+    for (const { change, id } of changes) if (change === "submission.added" && id !== null) this.#spoke.add(id);
     const { arrived, changed, gone } = this.list.apply(changes);
     if (arrived.length || gone.length) this.#mark("arrivals");
     if (changed.length || gone.length) this.#mark("rows");
     this.facets.apply(changes);
+    this.themes.apply(changes);
     for (const change of changes) this.#notice(change);
     for (const { id } of arrived) this.unseen.add(id);
     for (const id of gone) this.unseen.delete(id);
@@ -176,29 +182,27 @@ export class Room {
   }
 
   /**
-   * One page of the view. What only the browser can tell apart is looked for in a few pages at once.
+   * One page of the view.
    * @param {number | undefined} before
    * @param {AbortSignal} signal
    */
   async #page(before, signal) {
-    const { filter } = this.view;
-    const asked = question(filter);
-    /** @type {Submission[]} */
-    const items = [];
-    let next = before ?? null;
-    for (let scanned = 0; scanned < (filter.grave ? SCAN : 1); scanned += 1) {
-      const query = { ...asked, limit: String(filter.grave ? PAGE * 5 : PAGE), ...(next === null ? {} : { before: String(next) }) };
-      const page = await this.#api.submissions(query, signal);
-      items.push(...page.items.filter((item) => admits(filter, item)));
-      next = page.next;
-      if (next === null || items.length >= PAGE) break;
-    }
+    const query = { ...question(this.view.filter), limit: String(PAGE), ...(before === undefined ? {} : { before: String(before) }) };
+    const { items, next } = await this.#api.submissions(query, signal);
+    for (const { id } of items) this.#spoke.add(id);
     return { items, more: next !== null };
   }
 
   #newList() {
     const { filter } = this.view;
-    return new SubmissionList((submission) => admits(filter, submission));
+    this.#spoke = new Set();
+    const { waiting } = filter;
+    return new SubmissionList((submission) => admits(filter, submission) && (!waiting || this.#spoke.has(submission.id)));
+  }
+
+  /** Names, figures or answers of themes changed. */
+  themed() {
+    this.#mark("themes", "figures");
   }
 
   /** @param {...Part} parts */

@@ -2,26 +2,45 @@
  * What a submission says apart from its words, in the reader's language: short, and never a code. Knows no DOM.
  *
  * @import { Placement, Submission } from "./types.js"
+ * @import { Themes } from "./themes/themes.js"
  */
 
-import { isGrave } from "./filter.js";
+import { picked } from "./desk/texts.js";
+import { isGrave, NO_THEME } from "./filter.js";
 
 export class Says {
   #words;
   #placements;
+  #themes;
 
   /**
    * @param {import("./words.js").Words} words
    * @param {readonly Placement[]} placements
+   * @param {Pick<Themes, "one" | "decision" | "loaded">} themes
    */
-  constructor(words, placements) {
+  constructor(words, placements, themes) {
     this.#words = words;
+    this.#themes = themes;
     this.#placements = new Map(placements.map((placement) => [placement.key, placement]));
   }
 
   /** @param {string} key @returns {string} the name of a placement */
   placement(key) {
     return this.#placements.get(key)?.name || key;
+  }
+
+  /** @param {string} key @returns {string} the title of a decision */
+  decision(key) {
+    const title = this.#themes.decision(key)?.title;
+    return (title && picked(title, this.#words.language).text) || key;
+  }
+
+  /** @param {number | string} id of a theme, or none @returns {string} its name */
+  theme(id) {
+    if (id === NO_THEME) return this.#words.get("theme.none");
+    const name = this.#themes.one(Number(id))?.name;
+    if (name) return picked(name, this.#words.language).text;
+    return this.#themes.loaded ? this.#words.get("theme.gone") : "…";
   }
 
   /**
@@ -32,6 +51,8 @@ export class Says {
    */
   value(dimension, value, placement) {
     if (dimension === "placement") return this.placement(value);
+    if (dimension === "decision") return this.decision(value);
+    if (dimension === "theme") return this.theme(value);
     if (dimension === "language") return this.#words.languageName(value);
     if (dimension === "outcome") return this.#words.get(`${this.question(placement)}.${value}`);
     if (dimension === "rating") return this.#words.get("rating.value", { n: Number(value) });
@@ -86,6 +107,7 @@ export class Says {
     const said = this.#placements.size > 1 ? [this.placement(submission.placement)] : [];
     if (submission.language) said.push(this.#words.languageName(submission.language));
     said.push(this.value("channel", submission.channel));
+    for (const id of submission.themes ?? []) said.push(this.theme(id));
     if (submission.status !== "new" && submission.status !== "read") said.push(this.value("status", submission.status));
     if (submission.page) said.push(shortPage(submission.page));
     return said;

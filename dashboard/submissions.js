@@ -12,6 +12,7 @@
  */
 
 export const ROWS = 500;
+const CORRECTED = "submission.corrected";
 const REMOVED = new Set(["submission.erased", "submission.expired"]);
 
 export class SubmissionList {
@@ -145,8 +146,8 @@ export class SubmissionList {
   }
 
   /**
-   * How a row stands after a change, null when it leaves. What somebody reads stays where it is, also in a view of
-   * what nobody has read.
+   * How a row stands after a change, null when it leaves. What a team does with one (reads it, sorts it, answers it)
+   * leaves it where it is, also in a view of what nobody has read: only its author can take it out.
    * @param {Submission} row
    * @param {string} change
    * @param {Submission | null} now
@@ -154,8 +155,7 @@ export class SubmissionList {
   #next(row, change, now) {
     if (!now) return REMOVED.has(change) ? null : row;
     const next = now.revision >= row.revision ? { ...now, alike: Math.max(now.alike, row.alike) } : row;
-    const sorted = change === "submission.read" || change === "submission.status";
-    return sorted || this.#admits(next) ? next : null;
+    return change !== CORRECTED || this.#admits(next) ? next : null;
   }
 
   /** Whether a newcomer lies in the stretch that is shown, not on a page that is yet to be loaded. @param {number} id */

@@ -18,6 +18,11 @@
  * @property {string | null} page
  * @property {string | null} language
  * @property {string} channel
+ * @property {string | null} decision  its key
+ * @property {number | null} version  of its text
+ * @property {string | null} section  of its text
+ * @property {string | null} phase  of the decision when it came
+ * @property {number[]} themes  ids of those it belongs to
  * @property {string} status
  * @property {string[]} masked
  * @property {Permissions} permissions
@@ -37,6 +42,7 @@
  * @property {string | null} by
  * @property {number | null} id
  * @property {Submission | null} submission  how it stands now; null when it is erased
+ * @property {{decision: string | null, theme: number | null}} [act]  what a change of a decision or theme concerns
  *
  * @typedef {{key: string, name: string, question: string, live: boolean}} Placement
  * @typedef {{at: number, cursor: number, voices: number, grave: number}} Since
@@ -47,6 +53,10 @@
  * @property {string} name
  * @property {Placement[]} placements
  * @property {Since | null} since
+ * @property {{id: number, name: string, office: string} | null} member  null for a token
+ * @property {string} time_zone
+ * @property {import("./words.js").Language[]} required_languages  nothing is published before it is there in all of these
+ * @property {import("./words.js").Language[]} warned_languages  these should be there as well
  *
  * @typedef {{day: string, presses: number, words: number}} Day
  *
@@ -54,6 +64,8 @@
  * @property {number} presses
  * @property {number} words
  * @property {number} [unread]  with words and not yet read
+ * @property {number} [grave_unread]  grave ones among them
+ * @property {number} [waiting]  whose author spoke last
  * @property {Record<string, Record<string, number>>} by
  * @property {Record<string, Record<string, number>>} words_by
  * @property {Day[]} days

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 import msgspec
@@ -22,11 +23,13 @@ Id = Annotated[int, Meta(ge=0, le=9_007_199_254_740_991)]
 Date = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}\Z")]
 Search = Annotated[str, Meta(max_length=200)]
 Short = Annotated[str, Meta(max_length=100)]
+ThemeId = Annotated[str, Meta(pattern=r"^(none|[0-9]{1,15})\Z")]
 
 
 class Selection(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """The filters of lists, streams and exports. `words` `1`: only those with words, `0`: only those without.
-    `grave` `1`: with words, and a right, health or safety touched, or no other way. `theme`: an id, or `none`."""
+    `grave` `1`: with words, and a right, health or safety touched, or no other way. `theme`: an id, or `none`.
+    `waiting` `1`: the citizen spoke last on the receipt; a stream does not look at it."""
 
     q: Search | None = None
     placement: Short | None = None
@@ -40,14 +43,16 @@ class Selection(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     channel: Channel | None = None
     words: Annotated[int, Meta(ge=0, le=1)] | None = None
     grave: Annotated[int, Meta(ge=1, le=1)] | None = None
-    theme: Annotated[str, Meta(pattern=r"^(none|[0-9]{1,15})\Z")] | None = None
+    theme: ThemeId | None = None
+    waiting: Annotated[int, Meta(ge=1, le=1)] | None = None
 
     def filter(self) -> Filter:
-        names = (name for name in Filter.__struct_fields__ if name not in ("words", "grave"))
+        names = (name for name in Filter.__struct_fields__ if name not in ("words", "grave", "waiting"))
         return Filter(
             **{name: getattr(self, name) for name in names},
             words=None if self.words is None else bool(self.words),
             grave=None if self.grave is None else bool(self.grave),
+            waiting=None if self.waiting is None else bool(self.waiting),
         )
 
 
@@ -60,20 +65,24 @@ class ListQuery(Selection, forbid_unknown_fields=True, kw_only=True):
 
 
 class CountsQuery(msgspec.Struct, forbid_unknown_fields=True, rename={"day_from": "from", "day_to": "to"}):
-    """`from` and `to` are dates where the agency is, both included."""
+    """`from` and `to` are dates where the agency is, both included. `theme`: an id, or `none`."""
 
     placement: Short | None = None
     language: Short | None = None
     channel: Channel | None = None
+    decision: Short | None = None
+    theme: ThemeId | None = None
     day_from: Date | None = None
     day_to: Date | None = None
 
 
 class Counted(Counts):
-    """With what waits: voices with words that nobody has read yet, grave ones among them; both are counted to 10,000."""
+    """With what waits in the same selection: voices with words that nobody has read yet, grave ones among them, and those
+    whose author spoke last; each is counted to 10,000. `from` and `to` do not narrow these."""
 
     unread: int
     grave_unread: int
+    waiting: int
 
 
 class Page(msgspec.Struct):
@@ -185,16 +194,23 @@ async def triage_submission(call: Call) -> Submission:
 async def count_submissions(call: Call) -> Counted:
     """Distributions and days, presses apart from words. Never a mean."""
     query: CountsQuery = call.query
-    counts = await call.parts.store.counts.list(
-        call.right.agency_id,
+    store, agency_id = call.parts.store, call.right.agency_id
+    selected = Filter(
         placement=query.placement,
         language=query.language,
         channel=query.channel,
-        day_from=query.day_from,
-        day_to=query.day_to,
+        decision=query.decision,
+        theme=query.theme,
     )
-    unread, grave = await call.parts.store.submissions.unread(call.right.agency_id)
-    return Counted(**msgspec.structs.asdict(counts), unread=unread, grave_unread=grave)
+    days = {"day_from": checked_day(query.day_from, "from"), "day_to": checked_day(query.day_to, "to")}
+    if query.decision is None and query.theme is None:
+        counts = await store.counts.list(
+            agency_id, placement=query.placement, language=query.language, channel=query.channel, **days
+        )
+    else:
+        counts = await store.tallies.counts(agency_id, selected, **days)
+    waiting = await store.tallies.waiting(agency_id, selected)
+    return Counted(**msgspec.structs.asdict(counts), **msgspec.structs.asdict(waiting))
 
 
 @operation(summary="Who I am", tag="team", answers={200: Me}, need="viewer")
@@ -227,6 +243,18 @@ def id_of(call: Call) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 16:
         raise Refusal("not_found")
     return int(text)
+
+
+def checked_day(day: str | None, field: str) -> str | None:
+    """Refusal `invalid` naming the field for a day that no calendar has."""
+    if day is not None:
+        try:
+            possible = 1970 <= date.fromisoformat(day).year <= 9000
+        except ValueError:
+            possible = False
+        if not possible:
+            raise Refusal("invalid", fields=(field,))
+    return day
 
 
 def newest_id(now: int) -> int:

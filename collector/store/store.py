@@ -21,6 +21,7 @@ from collector.store.sections import Sections
 from collector.store.sqlite import SqliteEngine
 from collector.store.steps import Steps
 from collector.store.submissions import Submissions
+from collector.store.tallies import Tallies
 from collector.store.themes import Themes
 from collector.store.tokens import Tokens
 from collector.store.work import WorkTable
@@ -49,6 +50,7 @@ class Store:
         self.members = Members(engine)
         self.receipts = Receipts(engine, self.agencies, self.submissions, self.changes, engine.scrub_soon)
         self.counts = CountsTable(engine, self.agencies)
+        self.tallies = Tallies(engine, self.agencies)
         self.tokens = Tokens(engine)
 
     @classmethod

@@ -56,7 +56,7 @@ class Received:
 class Filter(msgspec.Struct, frozen=True):
     """What a list, a stream or an export selects. None selects all. `words`: only those with words (True) or without.
     `grave`: with words, and a right, health or safety touched, or no other way. `theme`: an id, or `none`: with words, in
-    no theme and not set aside."""
+    no theme and not set aside. `waiting`: the citizen spoke last on the receipt."""
 
     placement: str | None = None
     decision: str | None = None
@@ -70,10 +70,11 @@ class Filter(msgspec.Struct, frozen=True):
     words: bool | None = None
     grave: bool | None = None
     theme: str | None = None
+    waiting: bool | None = None
     q: str | None = None
 
     def admits(self, submission: Submission) -> bool:
-        """Whether one submission is selected; `q` is not looked at (a search is a list, not a stream)."""
+        """Whether one submission is selected; `q` and `waiting` are not looked at (those are lists, not streams)."""
         for name in _COMPARED:
             wanted = getattr(self, name)
             if wanted is not None and getattr(submission, name) != wanted:
@@ -194,31 +195,11 @@ class Submissions:
     ) -> list[Submission]:
         """Newest first, at most `limit`, none that was erased; `before` and `after` are ids. With `q`, those whose
         words hold all its terms."""
-        parameters: dict[str, Any] = {"agency_id": agency_id, "limit": limit}
-        fragments = []
-        for name in ("decision", "outcome", "effect", "reason", "rating", "status", "language", "channel"):
-            if (value := getattr(selected, name)) is not None:
-                fragments.append(name)
-                parameters[name] = value
-        if selected.placement is not None:
-            try:
-                placement = self._agencies.placement(selected.placement)
-            except Refusal:
-                return []
-            if placement.agency_id != agency_id:
-                return []
-            fragments.append("placement")
-            parameters["placement_id"] = placement.id
-        if selected.words is not None:
-            fragments.append("words")
-            parameters["words"] = int(selected.words)
-        if selected.grave:
-            fragments.append("grave")
-        if selected.theme == NO_THEME:
-            fragments.append("no_theme")
-        elif selected.theme is not None:
-            fragments.append("theme")
-            parameters["theme_id"] = int(selected.theme)
+        narrowed = conditions(self._agencies, agency_id, selected)
+        if narrowed is None:
+            return []
+        fragments, parameters = narrowed
+        parameters["limit"] = limit
         for name, bound in (("before", before), ("after", after)):
             if bound is not None:
                 fragments.append(name)
@@ -285,11 +266,6 @@ class Submissions:
         row = (await self._engine.fetch("submissions.since", agency_id=agency_id, after=submission_id))[0]
         return row["voices"], row["grave"]
 
-    async def unread(self, agency_id: int) -> tuple[int, int]:
-        """(voices with words that nobody has read yet, grave ones among them)."""
-        row = (await self._engine.fetch("submissions.unread", agency_id=agency_id))[0]
-        return row["unread"], row["grave_unread"]
-
     async def read_days(self, placement: Placement, *, now: int) -> int | None:
         """Within how many days nine of ten of the newest words were really read here; None under ten of them."""
         rows = await self._engine.fetch("submissions.read_days", placement_id=placement.id, since=now - 90 * 86_400_000)
@@ -314,6 +290,39 @@ class Submissions:
             return int(rows[-1]["id"]) if rows else 0
 
         return await self._engine.write(body)
+
+
+def conditions(agencies: Agencies, agency_id: int, selected: Filter) -> tuple[list[str], dict[str, Any]] | None:
+    """(fragments of `submissions`, their parameters) that select it; `q` is left out. None when it can select nothing: a
+    placement of nobody, or of another agency."""
+    parameters: dict[str, Any] = {"agency_id": agency_id}
+    fragments = []
+    for name in ("decision", "outcome", "effect", "reason", "rating", "status", "language", "channel"):
+        if (value := getattr(selected, name)) is not None:
+            fragments.append(name)
+            parameters[name] = value
+    if selected.placement is not None:
+        try:
+            placement = agencies.placement(selected.placement)
+        except Refusal:
+            return None
+        if placement.agency_id != agency_id:
+            return None
+        fragments.append("placement")
+        parameters["placement_id"] = placement.id
+    if selected.words is not None:
+        fragments.append("words")
+        parameters["words"] = int(selected.words)
+    if selected.grave:
+        fragments.append("grave")
+    if selected.waiting:
+        fragments.append("waiting")
+    if selected.theme == NO_THEME:
+        fragments.append("no_theme")
+    elif selected.theme is not None:
+        fragments.append("theme")
+        parameters["theme_id"] = int(selected.theme)
+    return fragments, parameters
 
 
 def _repeat(known: Row, arrival: Arrival) -> Received | Exception:

@@ -94,6 +94,7 @@ class WorkLine(msgspec.Struct):
     until: Day | None
     closes_at: int | None
     voices: int
+    with_words: int
     unsorted: int
     waiting: int
     grave_unread: int
@@ -239,6 +240,7 @@ class WorkTable:
                     until=decision.file.until,
                     closes_at=decision.closes_at,
                     voices=totals.get(decision.key, (0, 0))[0],
+                    with_words=totals.get(decision.key, (0, 0))[1],
                     unsorted=waiting.unsorted,
                     waiting=waiting.waiting,
                     grave_unread=waiting.grave_unread,

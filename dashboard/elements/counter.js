@@ -14,10 +14,13 @@ const COUNTED = /** @type {const} */ (["outcome", "effect", "reason", "rating"])
 /**
  * @param {Counts} counts within the scope of the filter
  * @param {Filter} filter
- * @returns {{presses: number, words: number} | null} null for what the collector does not count
+ * @returns {{presses: number | null, words: number} | null} null for what the collector does not count; of what waits for
+ *   somebody only words are counted
  */
 export function counted(counts, filter) {
-  if (filter.q || filter.since || filter.grave || filter.status) return null;
+  const waits = waiting(counts, filter);
+  if (waits !== undefined) return { presses: null, words: waits };
+  if (filter.q || filter.since || filter.grave || filter.status || filter.waiting) return null;
   if (filter.day) return counts.days.find((day) => day.day === filter.day) ?? { presses: 0, words: 0 };
   for (const name of COUNTED) {
     const value = filter[name];
@@ -27,17 +30,28 @@ export function counted(counts, filter) {
 }
 
 /**
+ * @param {Counts} counts
+ * @param {Filter} filter
+ */
+function waiting(counts, { q, since, day, grave, status, waiting: spoke }) {
+  if (q || since || day) return undefined;
+  if (status === "new" && !spoke) return grave ? counts.grave_unread : counts.unread;
+  return spoke && !grave && !status ? counts.waiting : undefined;
+}
+
+/**
  * @param {HTMLElement} line
- * @param {{presses: number, words: number} | null} numbers
+ * @param {{presses: number | null, words: number} | null} numbers
  * @param {Filter} filter
  * @param {Words} words
  */
 export function showCounter(line, numbers, filter, words) {
-  line.hidden = !numbers?.presses;
+  line.hidden = !(numbers?.presses ?? numbers?.words);
   if (!numbers) return;
   const { words: _, ...rest } = filter;
+  const { presses } = numbers;
   const parts = [
-    { said: words.get("counter.presses", { n: numbers.presses }), href: linkTo({ ...rest, words: "all" }), current: filter.words === "all" },
+    ...(presses === null ? [] : [{ said: words.get("counter.presses", { n: presses }), href: linkTo({ ...rest, words: "all" }), current: filter.words === "all" }]),
     { said: words.get("counter.words", { n: numbers.words }), href: linkTo(rest), current: filter.words !== "all" },
   ];
   const said = parts.map((part) => part.said).join(", ");

@@ -19,8 +19,16 @@ const FORMATS = ["csv", "jsonl", "xlsx"];
  */
 export function titleOf(filter, tongue) {
   const names = CRITERIA.filter((name) => filter[name]).map((name) => labelOf(name, filter, tongue));
+  const named = names.length ? null : titled(filter);
+  if (named) names.push(labelOf(named, filter, tongue));
   if (!names.length) names.push(tongue.words.get(filter.words === "all" ? "views.presses" : "views.all"));
   return names.join(" · ");
+}
+
+/** Which part of the scope gives a view its name, when nothing that is said does. @param {Filter} filter */
+function titled(filter) {
+  if (CRITERIA.some((name) => filter[name]) || filter.words === "all") return null;
+  return filter.theme ? "theme" : filter.decision ? "decision" : null;
 }
 
 /**
@@ -30,7 +38,7 @@ export function titleOf(filter, tongue) {
  * @param {Tongue} tongue
  */
 export function showChoices(root, filter, tongue) {
-  const links = SCOPE.filter((name) => filter[name]).map((name) => {
+  const links = SCOPE.filter((name) => filter[name] && name !== titled(filter)).map((name) => {
     const rest = { ...filter };
     delete rest[name];
     const label = make("bdi", {}, labelOf(name, filter, tongue));
@@ -52,6 +60,7 @@ function labelOf(name, filter, { words, says, when }) {
   if (name === "q") return words.get("views.search", { q: value });
   if (name === "day") return when.ofDay(value);
   if (name === "grave") return words.get("views.grave");
+  if (name === "waiting") return words.get("views.waiting_for_us");
   if (name === "since") return words.get("views.since");
   if (name === "status") return words.get(value === "new" ? "views.unread" : `status.${value}`);
   return says.value(name, value, filter.placement);
@@ -87,10 +96,6 @@ export function showSince(line, { since }, { words, when }) {
  */
 export function showExport(root, filter, { words }) {
   const question = exportQuestion(filter);
-  if (question === null) {
-    root.replaceChildren(make("p", {}, words.get("export.narrower")));
-    return;
-  }
   const links = FORMATS.map((format) => make("a", { href: `/api/export.${format}?${question}`, download: true }, words.get(`export.${format}`)));
   root.replaceChildren(make("p", {}, words.get("export.what")), make("p", { class: "formats" }, ...links));
 }

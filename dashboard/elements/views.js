@@ -3,6 +3,7 @@
  *
  * @import { Counts } from "../types.js"
  * @import { Filter } from "../filter.js"
+ * @import { DecisionLine } from "../themes/types.js"
  * @import { Tongue } from "./article.js"
  *
  * @typedef {object} Facets  Counts in which a choice was left out, so that its other values can be chosen.
@@ -10,13 +11,16 @@
  * @property {Counts | null} placement
  * @property {Counts | null} language
  * @property {Counts | null} channel
+ * @property {readonly DecisionLine[]} decisions
  *
- * @typedef {{key: string, label: string, href: string, current: boolean, number: number | null}} Line
+ * @typedef {{key: string, label: string, href: string, current: boolean, number: number | null, capped?: boolean}} Line
  * @typedef {{key: string, title: string, lines: Line[]}} Group
  */
 
-import { CRITERIA, linkTo, narrowed, SCOPE } from "../filter.js";
+import { CRITERIA, linkTo, narrowed, NO_THEME } from "../filter.js";
 import { make, set } from "./node.js";
+
+const COUNTED = 10_000; // so far the collector counts what waits
 
 /** The answers in the order in which they are asked. */
 export const ORDER = /** @type {Record<string, string[]>} */ ({
@@ -72,7 +76,8 @@ export class Views {
         const known = this.#lines.get(`${key}.${line.key}`);
         if (!known) continue;
         set(known.link, { href: line.href, "aria-current": line.current ? "true" : null });
-        const said = line.number === null ? "" : this.#tongue.words.number(line.number);
+        const { number } = line;
+        const said = number === null ? "" : this.#tongue.words.number(number) + (number >= COUNTED && line.capped ? "+" : "");
         if (known.figure.textContent !== said) known.figure.textContent = said;
       }
     }
@@ -105,7 +110,7 @@ export class Views {
     const { words } = this.#tongue;
     const groups = [{ key: "waiting", title: words.get("views.waiting"), lines: this.#waiting(filter, facets) }];
     if (!facets.scope) return groups;
-    groups.push(...this.#scopes(filter, facets, "placement"));
+    groups.push(...this.#decisions(filter, facets), ...this.#scopes(filter, facets, "placement"));
     for (const dimension of /** @type {const} */ (["outcome", "effect", "reason", "rating"])) {
       const lines = valuesOf(dimension, facets.scope).map((value) => this.#line(filter, dimension, value, facets.scope));
       const key = dimension === "outcome" ? this.#tongue.says.question(filter.placement) : dimension;
@@ -118,7 +123,7 @@ export class Views {
   /**
    * @param {Filter} filter
    * @param {Facets} facets
-   * @param {typeof SCOPE[number]} dimension
+   * @param {"placement" | "language" | "channel"} dimension
    * @returns {Group[]} none when there is nothing to choose
    */
   #scopes(filter, facets, dimension) {
@@ -132,7 +137,7 @@ export class Views {
 
   /**
    * @param {Filter} filter
-   * @param {typeof SCOPE[number] | typeof CRITERIA[number]} dimension
+   * @param {"placement" | "language" | "channel" | typeof CRITERIA[number]} dimension
    * @param {string} value
    * @param {Counts | null} counts
    * @returns {Line}
@@ -152,17 +157,36 @@ export class Views {
   #waiting(filter, { scope }) {
     const { words } = this.#tongue;
     const plain = !CRITERIA.some((name) => filter[name]) && filter.words !== "all";
+    /** @type {(key: string, more: Filter, current: boolean, number?: number | null) => Line} */
+    const line = (key, more, current, number = null) => ({
+      key, label: words.get(`views.${key}`), href: linkTo({ ...narrowed(filter, "q", null), ...more }), current, number, capped: true,
+    });
+    const unread = filter.status === "new";
     return [
-      { key: "all", label: words.get("views.all"), href: linkTo(narrowed(filter, "q", null)), current: plain, number: scope?.words ?? null },
-      {
-        key: "unread",
-        label: words.get("views.unread"),
-        href: linkTo(narrowed(filter, "status", "new")),
-        current: filter.status === "new",
-        number: scope?.unread ?? null,
-      },
-      { key: "grave", label: words.get("views.grave"), href: linkTo(narrowed(filter, "grave", "1")), current: !!filter.grave, number: null },
-      { key: "figures", label: words.get("views.figures"), href: linkTo(filter, { figures: true }), current: false, number: null },
+      { ...line("all", {}, plain, scope?.words ?? null), capped: false },
+      line("unread", { status: "new" }, unread && !filter.grave, scope?.unread),
+      ...(scope?.grave_unread || (unread && filter.grave) ? [line("grave_unread", { grave: "1", status: "new" }, unread && !!filter.grave, scope?.grave_unread)] : []),
+      line("grave", { grave: "1" }, !!filter.grave && !unread),
+      ...(scope?.waiting || filter.waiting ? [line("waiting_for_us", { waiting: "1" }, !!filter.waiting, scope?.waiting)] : []),
+      { ...line("figures", {}, false), href: linkTo(filter, { figures: true }) },
     ];
   }
+
+  /**
+   * @param {Filter} filter
+   * @param {Facets} facets
+   * @returns {Group[]}
+   */
+  #decisions(filter, { decisions }) {
+    const lines = decisions.filter(({ voices, state, key }) => voices || state !== "draft" || key === filter.decision).map(({ key, with_words: number }) => {
+      const current = filter.decision === key && filter.theme !== NO_THEME;
+      return { key, label: this.#tongue.says.decision(key), href: linkTo(narrowed(filter, "decision", current ? null : key)), current, number: whole(filter) ? number : null };
+    });
+    return lines.length ? [{ key: "decision", title: this.#tongue.words.get("by.decision"), lines }] : [];
+  }
+}
+
+/** Whether a decision's own number is the number behind its link: nothing else narrows. @param {Filter} filter */
+function whole(filter) {
+  return !filter.placement && !filter.language && !filter.channel;
 }

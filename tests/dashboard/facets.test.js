@@ -35,6 +35,14 @@ test("with a scope its own values are counted without it", async () => {
   assert.equal(facets.all, facets.without("language"));
 });
 
+test("within a decision and a theme everything is counted within them", async () => {
+  const { asked, api } = counting();
+  const facets = new Facets(api, () => {}, assert.fail);
+  facets.scope({ decision: "heating", theme: "7", language: "nl" });
+  await settled();
+  assert.deepEqual(asked.sort(), ['{"decision":"heating","theme":"7","language":"nl"}', '{"decision":"heating","theme":"7"}']);
+});
+
 test("arrivals are added without asking, an erasure is asked for when it is quiet", async (context) => {
   context.mock.timers.enable({ apis: ["setTimeout", "Date"] });
   const { asked, api } = counting();

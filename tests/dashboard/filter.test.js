@@ -70,7 +70,33 @@ test("since a visit is what has a later id", () => {
   assert.equal(question({ since: "100" }).after, "100");
 });
 
-test("an export says the same as its view or is not offered", () => {
+test("a theme holds its voices, and none holds the words that are in no theme and not set aside", () => {
+  const sorted = submission(1, { themes: [7, 12], decision: "heating" });
+  assert.equal(admits({ theme: "7" }, sorted), true);
+  assert.equal(admits({ theme: "1" }, sorted), false);
+  assert.equal(admits({ theme: "none" }, sorted), false);
+  assert.equal(admits({ theme: "none" }, submission(2)), true);
+  assert.equal(admits({ theme: "none" }, submission(2, { status: "aside" })), false);
+  assert.equal(admits({ theme: "none", words: "all" }, submission(2, { text: null })), false);
+  assert.equal(admits({ decision: "heating" }, sorted), true);
+  assert.equal(admits({ decision: "other" }, sorted), false);
+  for (const odd of ["x", "-1", "7;drop", "none2"]) assert.equal(parseView(`#theme=${odd}`).filter.theme, undefined, odd);
+});
+
+test("another decision takes the theme with it", () => {
+  assert.deepEqual(narrowed({ decision: "one", theme: "7", language: "nl" }, "decision", "two"), { decision: "two", language: "nl" });
+  assert.deepEqual(narrowed({ decision: "one", theme: "7" }, "status", "new"), { decision: "one", theme: "7", status: "new" });
+});
+
+test("grave is asked of the collector, and a press without words is not among it", () => {
+  assert.deepEqual(question({ grave: "1", status: "new" }), { status: "new", grave: "1", words: "1" });
+  assert.equal(admits({ grave: "1", words: "all" }, submission(1, { text: null, another_way: "no" })), false);
+});
+
+test("an export says the same as its view, whatever the view", () => {
   assert.equal(exportQuestion({ outcome: "no", language: "nl" }), "language=nl&outcome=no&words=1");
-  for (const filter of [{ day: "2026-11-24" }, { since: "1" }, { grave: "1" }]) assert.equal(exportQuestion(filter), null);
+  assert.equal(exportQuestion({ decision: "heating", theme: "none", grave: "1" }), "decision=heating&theme=none&grave=1&words=1");
+  assert.equal(exportQuestion({ since: "100", waiting: "1" }), "waiting=1&words=1&after=100");
+  const { after, before } = bounds({ day: "2026-11-24" });
+  assert.equal(exportQuestion({ day: "2026-11-24" }), `words=1&after=${after}&before=${before}`);
 });

@@ -141,3 +141,15 @@ test("whatever happens, letting in shows what the collector has", () => {
     assert.deepEqual(list.rows.map(({ id, text }) => [id, text]), expected.map(({ id, text }) => [id, text]), `seed ${seed}`);
   }
 });
+
+test("what a team does with a voice leaves it where it stands", () => {
+  const list = new SubmissionList((one) => admits({ theme: "none", status: "new" }, one));
+  list.fill([submission(2), submission(1)], false);
+  for (const kind of ["read", "status", "sorted", "message", "felt"]) {
+    list.apply([changed(kind, 1, { status: "with", themes: [3] })]);
+    assert.deepEqual(ids(list.rows), [2, 1], kind);
+  }
+  assert.deepEqual(list.rows[1].themes, [3]);
+  list.apply([changed("corrected", 1, { themes: [3] }, 3)]);
+  assert.deepEqual(ids(list.rows), [2]);
+});

@@ -69,6 +69,12 @@ and s.id in (select submission_id from theme_submissions where theme_id = :theme
 -- fragment: no_theme
 and s.words = 1 and s.status <> 'aside' and not exists (select 1 from theme_submissions t where t.submission_id = s.id)
 
+-- fragment: waiting
+and s.id in (
+  select m.submission_id from messages m
+  where m.agency_id = :agency_id and m.sender = 'citizen'
+    and not exists (select 1 from messages later where later.receipt_id = m.receipt_id and later.id > m.id))
+
 -- name: mark
 update submissions set status = :status, read_at = coalesce(read_at, :read_at), read_by = coalesce(read_by, :read_by),
   revision = revision + 1
@@ -109,14 +115,6 @@ select count(*) as voices,
   coalesce(sum(s.severity <= 2), 0) as grave
 from submissions s
 where s.agency_id = :agency_id and s.id > :after and s.words = 1 and s.erased_at is null
-
--- name: unread
-select count(*) as unread,
-  coalesce(sum(s.severity <= 2), 0) as grave_unread
-from (
-  select severity from submissions
-  where agency_id = :agency_id and status = 'new' and words = 1 and erased_at is null
-  limit 10000) s
 
 -- name: read_days
 select s.received_at, s.read_at from submissions s

@@ -1,0 +1,29 @@
+-- fragments: submissions
+
+-- name: values
+select s.placement_id, s.language, s.channel, s.outcome, s.effect, s.reason, s.rating,
+  count(*) as presses, sum(s.words) as words
+from submissions s
+where s.agency_id = :agency_id and s.erased_at is null {filters}
+group by s.placement_id, s.language, s.channel, s.outcome, s.effect, s.reason, s.rating
+
+-- name: quarters
+select s.received_at / 900000 as quarter, count(*) as presses, sum(s.words) as words
+from submissions s
+where s.agency_id = :agency_id and s.erased_at is null {filters}
+group by quarter
+order by quarter
+
+-- name: unread
+select count(*) as unread,
+  coalesce(sum(u.severity <= 2), 0) as grave_unread
+from (
+  select s.severity from submissions s
+  where s.agency_id = :agency_id and s.status = 'new' and s.words = 1 and s.erased_at is null {filters}
+  limit 10000) u
+
+-- name: waiting
+select count(*) as waiting from (
+  select s.id from submissions s
+  where s.agency_id = :agency_id and s.erased_at is null and s.words = 1 {filters}
+  limit 10000) w
