@@ -137,7 +137,7 @@ async def test_older_ones_come_page_by_page_and_never_more_than_five_hundred(pro
 async def test_what_is_grave_is_found_and_marked_in_words_and_shape(product: Running, visit: Visit) -> None:
     await spoken(product)
     visitor = await room(visit, product)
-    await visitor.page.locator("#views").get_by_role("link", name="Grave").click()
+    await visitor.page.locator("#views").get_by_role("link", name="Grave", exact=True).click()
     await expect(rows(visitor)).to_have_count(1)
     gravity = rows(visitor).first.locator(".gravity")
     await expect(gravity).to_have_text("Grave")
