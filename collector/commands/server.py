@@ -9,6 +9,7 @@ import socket
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from importlib import import_module
 
 import uvicorn
 
@@ -63,6 +64,8 @@ class Server(uvicorn.Server):
 Ready = Callable[[Collector, Config], Awaitable[None]]
 
 
+# What a start does not need and some request will: loaded beside the first requests, so that neither waits.
+LATER = ("jinja2", "phonenumbers", "altcha", "prometheus_client", "holidays")
 SWITCH_SECONDS = 0.001  # how long the writer or the index may keep the interpreter from whoever waits for an answer
 
 
@@ -85,6 +88,7 @@ async def serve(config: Config, ready: Ready | None = None) -> None:
     async with Control(app.parts.store, place_of(config)):
         if ready is not None:
             await ready(app, config)
+        await asyncio.to_thread(_load, LATER)
         await task
 
 
@@ -99,6 +103,11 @@ async def run_server(config: Config) -> None:
         logging.getLogger("collector").info("serving", extra={"port": config.port})
 
     await serve(config, ready)
+
+
+def _load(modules: tuple[str, ...]) -> None:
+    for name in modules:
+        import_module(name)
 
 
 def _log(level: str) -> None:

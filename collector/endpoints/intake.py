@@ -97,7 +97,7 @@ async def take(parts: Parts, sent: Sent, sender: Sender) -> Acknowledgement:
             phase=decision.phase_of_words(_spoken_at(sent, sender, now)) if decision else None,
         )
     )
-    (parts.metrics.repeated if received.repeated else parts.metrics.accepted).inc()
+    parts.metrics.took(repeated=received.repeated)
     notice = None
     if kinds:
         for kind in kinds:
@@ -195,8 +195,9 @@ class Intake:
             await _refuse(parts, send, refusal, language, answer_headers)
             return
         answer_headers.append((b"content-type", b"application/json"))
-        await _answer(send, 200 if acknowledgement.repeated else 201, answer_headers, _encode(acknowledgement))
-        parts.metrics.acknowledged.observe(time.perf_counter() - started)
+        status = 200 if acknowledgement.repeated else 201
+        await _answer(send, status, answer_headers, _encode(acknowledgement))
+        parts.metrics.answered("/api/submissions", status, time.perf_counter() - started)
 
 
 async def preflight(parts: Parts, scope: Scope, send: Send, methods: bytes) -> None:

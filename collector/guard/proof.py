@@ -15,9 +15,10 @@ import hmac
 import json
 import secrets
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import altcha
+if TYPE_CHECKING:
+    import altcha
 
 ALGORITHM = "PBKDF2/SHA-256"
 ROUNDS = 1000  # of PBKDF2 in one step
@@ -41,6 +42,8 @@ class Proofs:
     def challenge(self, placement: str, now: int) -> dict[str, Any]:
         """A new challenge for one submission to `placement` (its key), valid for VALID_SECONDS from `now` (Unix
         seconds), as ALTCHA's widget and libraries read it."""
+        import altcha  # here and below, so that a start does not wait for it
+
         low, high = COUNTER
         made = altcha.create_challenge(
             ALGORITHM,
@@ -57,6 +60,8 @@ class Proofs:
     def verify(self, payload: str, placement: str, now: int) -> bool:
         """Whether `payload` (base64 of challenge and solution) solves a challenge of ours for `placement` that is still
         valid at `now` (Unix seconds) and was not used before; it is used then. Never raises for what a client sends."""
+        import altcha
+
         solved = _read(payload)
         if solved is None:
             return False
@@ -83,6 +88,8 @@ class Proofs:
 def _read(payload: str) -> altcha.Payload | None:
     if len(payload) > PAYLOAD:
         return None
+    import altcha
+
     try:
         return altcha.Payload.from_dict(json.loads(base64.b64decode(payload, validate=True)))
     except (AttributeError, KeyError, RecursionError, TypeError, ValueError):

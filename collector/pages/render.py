@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cached_property
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 from zoneinfo import ZoneInfo
 
-from jinja2 import DictLoader, Environment, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -16,6 +16,9 @@ from collector.agency import LANGUAGES
 from collector.endpoints.operation import language_of
 from collector.endpoints.parts import Parts
 from collector.errors import Refusal
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 NAMES = {"nl": "Nederlands", "fr": "Français", "de": "Deutsch", "en": "English"}
 _MONTHS = {
@@ -45,10 +48,15 @@ class Renderer:
     def __init__(self, demo: bool) -> None:
         self._demo = demo
         folder = files("collector.pages").joinpath("templates")
-        texts = {file.name: file.read_text("utf-8") for file in folder.iterdir() if file.is_file()}
         # read now, so that no request waits for the disk; compiled when first asked for
-        self._templates = Environment(
-            loader=DictLoader(texts), autoescape=True, undefined=StrictUndefined, auto_reload=False
+        self._texts = {file.name: file.read_text("utf-8") for file in folder.iterdir() if file.is_file()}
+
+    @cached_property
+    def _templates(self) -> Environment:
+        from jinja2 import DictLoader, Environment, StrictUndefined  # here, so that a start does not wait for it
+
+        return Environment(
+            loader=DictLoader(self._texts), autoescape=True, undefined=StrictUndefined, auto_reload=False
         )
 
     def policy(self) -> str:
