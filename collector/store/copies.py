@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from collector.errors import Unusable
+from collector.store.connection import connect, index_file
 from collector.store.migrate import migrate
-from collector.store.sqlite import connect, index_file, lock
+from collector.store.sqlite import lock
 
 if TYPE_CHECKING:
     from collector.store.store import Store

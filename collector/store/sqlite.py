@@ -13,38 +13,15 @@ from typing import IO, cast
 import aiosqlite
 
 from collector.errors import Refusal, Unusable
+from collector.store.connection import PRAGMAS, connect, index_file
 from collector.store.engine import Batch, Body, Item, Queries, Row, T
 from collector.store.index import Index
 from collector.store.migrate import migrate
 from collector.store.writer import Writer, storage_refusal
 
 READERS = 2
-BUSY_MS = 5_000
 SCRUB_SECONDS = 15.0
 CHECKPOINT_PAGES = 8_000  # 32 MiB of log: a page that is written often is copied into the file once, not ten times
-
-_PRAGMAS = (
-    f"busy_timeout = {BUSY_MS}",
-    "foreign_keys = on",
-    "trusted_schema = off",
-    "secure_delete = on",
-    "temp_store = memory",
-    "cache_size = -65536",
-)
-
-
-def connect(file: Path) -> sqlite3.Connection:
-    """A connection with our settings; the file is made when it is missing. Autocommit: transactions are written out."""
-    connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False, cached_statements=256)
-    connection.row_factory = sqlite3.Row
-    for pragma in _PRAGMAS:
-        connection.execute(f"pragma {pragma}")
-    return connection
-
-
-def index_file(file: Path) -> Path:
-    """Where the search index of `file` lies."""
-    return file.with_name(f"{file.name}-search")
 
 
 def lock(file: Path) -> IO[str]:
@@ -80,7 +57,7 @@ class SqliteEngine:
         engine = cls(file, await asyncio.to_thread(Queries, "sqlite"), committed, held)
         try:
             epoch = await asyncio.to_thread(_prepare, file)
-            engine.index = Index(file, index_file(file), engine._queries, epoch, connect)
+            engine.index = Index(file, index_file(file), engine._queries, epoch)
             engine.writer = Writer(lambda: _writing(file, max_pages), engine._queries, engine._after_commit)
             await asyncio.to_thread(engine.index.open)
             await engine.writer.open()
@@ -171,7 +148,7 @@ def _writing(file: Path, max_pages: int | None) -> sqlite3.Connection:
 async def _reading(file: Path) -> aiosqlite.Connection:
     reader = await aiosqlite.connect(file, isolation_level=None, cached_statements=256)
     reader.row_factory = sqlite3.Row
-    for pragma in _PRAGMAS:
+    for pragma in PRAGMAS:
         await reader.execute(f"pragma {pragma}")
     await reader.execute("attach ? as found", (str(index_file(file)),))
     await reader.execute("pragma query_only = on")

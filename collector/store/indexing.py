@@ -1,0 +1,257 @@
+"""The process that keeps the search index: it reads the log by a cursor of its own and writes the index.
+
+It is a process, not a thread, so that it shares neither the interpreter nor a place in the queue with those who wait for
+an answer. `Index` starts it and talks to it: one byte is a request, one line a report. When whoever started it is gone,
+standard input ends, and it leaves at once; what it was writing is undone, and done again by the next.
+
+It also finds near-duplicates: each text leaves a small sketch (the smallest hashes of its word triples, Broder 1997);
+texts that share half of it count as saying the same. They are grouped and counted, never dropped.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import signal
+import sqlite3
+import sys
+import threading
+import time
+import unicodedata
+from pathlib import Path
+from zlib import crc32
+
+from collector.store.connection import connect
+from collector.store.engine import Queries
+
+RING, SCRUB, CLOSE = b"r", b"s", b"c"  # look at the log · merge as soon as it is read · finish and leave
+
+BATCH = 2_000
+# after a batch some more gather, the longer the more there were: one big segment costs a fifth of many small ones. A
+# lone voice after a silence is found at once
+GATHER_SECONDS = (0.2, 1.0)
+NICE = 10  # whoever waits for an answer goes first; a tenth of a core is left where there is but one
+SKETCH = 8
+SCRUB_SECONDS = 20.0  # erased words leave the index within a minute; merging it more often would only cost
+VERSION = 2
+_WORD = re.compile(r"\w+")
+
+_SCHEMA = """
+create table if not exists texts_place (version integer not null, epoch text not null, cursor integer not null,
+  dirty integer not null);
+create virtual table if not exists texts using fts5 (
+  words, facets, detail = full, tokenize = "unicode61 remove_diacritics 2");
+create table if not exists sketches (hash integer not null, submission_id integer not null, size integer not null,
+  primary key (hash, submission_id)) without rowid;
+create index if not exists sketches_submission on sketches (submission_id);
+create table if not exists alike (submission_id integer primary key, group_id integer not null);
+create index if not exists alike_group on alike (group_id);
+"""
+
+
+def prepare(file: Path, epoch: str) -> tuple[int, bool]:
+    """Makes the index of the store `epoch` when it is missing, or of another version or store. Returns its cursor, and
+    whether erased words may be left in the file."""
+    index = connect(file)
+    try:
+        index.execute("pragma synchronous = normal")
+        index.executescript(_SCHEMA)
+        place = index.execute("select version, epoch, cursor, dirty from texts_place").fetchone()
+        if place is not None and (place[0], place[1]) == (VERSION, epoch):
+            return int(place[2]), bool(place[3])
+        used = index.execute("select exists (select 1 from texts)").fetchone()[0]
+        index.execute("begin immediate")
+        for table in ("texts_place", "texts", "sketches", "alike"):
+            index.execute(f"delete from {table}")  # noqa: S608  a fixed name
+        index.execute("insert into texts_place values (?, ?, 0, ?)", (VERSION, epoch, used))
+        index.execute("commit")
+        return 0, bool(used)
+    finally:
+        index.close()
+
+
+def sketch(text: str) -> list[int]:
+    """At most eight numbers that nearly equal texts share: case, accents, digits and punctuation do not matter.
+    Empty for a text without words."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    words = [word for word in _WORD.findall(plain) if not word.isdigit()]
+    if not words:
+        return []
+    if len(words) < 3:
+        return [crc32(" ".join(words).encode())]
+    triples = {crc32(f"{a} {b} {c}".encode()) for a, b, c in zip(words, words[1:], words[2:], strict=False)}
+    return sorted(triples)[:SKETCH]
+
+
+class Moved(Exception):
+    """Somebody else has written this index meanwhile: what was read for it is old."""
+
+
+class Indexing:
+    """Reads the log of `store` and writes the index in `file`, until it is asked to close. `dirty`: erased words may
+    still be in the file; that is kept in the file itself, so that a restart does not forget it."""
+
+    def __init__(self, store: Path, file: Path) -> None:
+        self._queries = Queries("sqlite")
+        self._store = connect(store)
+        self._store.execute("pragma query_only = on")
+        self._store.execute("pragma cache_size = -4096")
+        self._index = connect(file)
+        self._index.execute("pragma synchronous = normal")
+        self._bell = threading.Event()
+        self._closing = False
+        self._patience = SCRUB_SECONDS
+        self._failures = 0
+        self._log_cursor = 0
+        self._cursor, self._dirty = map(int, self._index.execute("select cursor, dirty from texts_place").fetchone())
+        self._dirty_since = time.monotonic()
+
+    def listen(self) -> None:
+        """Takes requests from standard input, in a thread of its own."""
+        while asked := os.read(0, 64):
+            if SCRUB in asked:
+                self._patience = 0.0
+            if CLOSE in asked:
+                self._closing = True
+            self._bell.set()
+        if not self._closing:
+            os._exit(0)
+
+    def run(self) -> None:
+        try:
+            while not self._closing:
+                busy = self._turn()
+                if busy:
+                    # a full batch says that more waits: go on
+                    least, most = GATHER_SECONDS
+                    pause = 0 if busy >= BATCH or not self._patience else min(most, max(least, busy / 1_000))
+                    self._pause(pause)
+                else:
+                    self._report(asleep=True)
+                    self._bell.wait(min(1.0, self._patience or 0.1) if self._dirty else 10.0)
+                    self._bell.clear()
+            if self._dirty:
+                self._scrub()
+        finally:
+            self._index.close()
+            self._store.close()
+
+    def _pause(self, seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while not self._closing and self._patience and (left := end - time.monotonic()) > 0:
+            self._bell.wait(left)
+            self._bell.clear()
+
+    def _turn(self) -> int:
+        """One batch, or, when nothing waits, a merge that is due. How many changes there were."""
+        try:
+            busy = self._read_batch()
+            if not busy and self._dirty and time.monotonic() >= self._dirty_since + self._patience:
+                self._scrub()
+            return busy
+        except (sqlite3.Error, Moved) as error:
+            self._failures += isinstance(error, sqlite3.Error)
+            if self._index.in_transaction:
+                self._index.rollback()
+            self._report(code=str(getattr(error, "sqlite_errorname", "")))
+            time.sleep(0.5)
+            return 1
+
+    def _report(self, *, asleep: bool = False, code: str = "") -> None:
+        numbers = (self._cursor, self._log_cursor, self._dirty, self._failures, int(asleep))
+        os.write(1, f"{' '.join(map(str, numbers))} {code or '-'}\n".encode())
+
+    def _scrub(self) -> None:
+        """Merges all segments and writes the file anew: SQLite leaves copies behind in pages that it rebuilds, so only
+        a fresh file is sure to hold no erased word. Then empties its log; a reader in between makes it try again."""
+        index = self._index
+        index.execute("insert into texts (texts) values ('optimize')")
+        index.execute("vacuum")
+        if index.execute("pragma wal_checkpoint(truncate)").fetchone()[0]:
+            return
+        index.execute("update texts_place set dirty = 0")
+        self._dirty = 0
+        self._report()
+
+    def _read_batch(self) -> int:
+        self._log_cursor = self._store.execute(self._queries.text("changes.last")).fetchone()[0]
+        parameters = {"after": self._cursor, "limit": BATCH}
+        rows = self._store.execute(self._queries.text("changes.words_after"), parameters).fetchall()
+        if not rows:
+            self._cursor = max(self._cursor, self._log_cursor)
+            return 0
+        index = self._index
+        index.execute("begin immediate")
+        place = index.execute("select cursor from texts_place").fetchone()[0]
+        if place > self._cursor:
+            self._cursor = place
+            raise Moved
+        for row in rows:
+            if row["id"] is None:
+                continue
+            if row["change"] != "submission.received":
+                self._forget(row["id"])
+            if row["text"]:
+                facets = f"a{row['agency_id']} p{row['placement_id']}"
+                index.execute(
+                    "insert or replace into texts (rowid, words, facets) values (?, ?, ?)",
+                    (row["id"], row["text"], facets),
+                )
+                self._group(row["id"], row["text"])
+        index.execute("update texts_place set cursor = ?, dirty = ?", (rows[-1]["cursor"], self._dirty))
+        index.execute("commit")
+        self._cursor = rows[-1]["cursor"]
+        self._report()
+        return len(rows)
+
+    def _forget(self, submission_id: int) -> None:
+        self._index.execute("delete from texts where rowid = ?", (submission_id,))
+        self._index.execute("delete from sketches where submission_id = ?", (submission_id,))
+        self._index.execute("delete from alike where submission_id = ?", (submission_id,))
+        if not self._dirty:
+            self._dirty, self._dirty_since = 1, time.monotonic()
+
+    def _group(self, submission_id: int, text: str) -> None:
+        """Joins the group of the nearest text, or stands ready to be joined. Only the first of a group keeps a sketch:
+        a sentence that ten thousand people send is compared once, not ten thousand times."""
+        hashes = sketch(text)
+        if not hashes:
+            return
+        index = self._index
+        marks = ",".join("?" * len(hashes))
+        nearest = index.execute(
+            f"""select submission_id from sketches where hash in ({marks}) and submission_id <> ?
+            group by submission_id having count(*) * 2 > max(max(size), ?)
+            order by count(*) desc, submission_id limit 1""",  # noqa: S608  only question marks are joined in
+            (*hashes, submission_id, len(hashes)),
+        ).fetchone()
+        if nearest is None:
+            rows = [(value, submission_id, len(hashes)) for value in hashes]
+            index.executemany("insert or ignore into sketches values (?, ?, ?)", rows)
+            return
+        group = nearest[0]
+        index.execute("insert or ignore into alike values (?, ?)", (group, group))
+        index.execute("insert or replace into alike values (?, ?)", (submission_id, group))
+
+
+def _step_back() -> None:
+    """Leaves the processor to whoever waits, and the end to whoever started this: a signal to all is for it alone."""
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, signal.SIG_IGN)
+    with contextlib.suppress(AttributeError, OSError):
+        os.nice(NICE)
+    with contextlib.suppress(AttributeError, OSError):
+        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
+
+
+def main() -> None:
+    """`sys.argv`: the store, the index."""
+    _step_back()
+    work = Indexing(Path(sys.argv[-2]), Path(sys.argv[-1]))
+    threading.Thread(target=work.listen, daemon=True).start()
+    work.run()
+
+
+if __name__ == "__main__":
+    main()
