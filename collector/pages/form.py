@@ -1,5 +1,6 @@
 """`/f/{placement}`: the same questions as plain pages, for people without JavaScript. One press sends; the rest is
-optional. The receipt's code travels in the body of a form, never in an address."""
+optional. With `?decision=` it is about that decision. The receipt's code travels in the body of a form, never in an
+address."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from collector.endpoints.intake import Acknowledgement, Sender, masked_text, tak
 from collector.endpoints.parts import Parts
 from collector.endpoints.receipt import correct_receipt, open_receipt
 from collector.errors import Refusal
+from collector.pages.about import About, about_of, about_words
 from collector.pages.questions import Questions
 from collector.pages.render import Renderer, first, form_fields, page_language
 from collector.placement import Placement
@@ -22,6 +24,7 @@ from collector.receipt import ReceiptDocument
 from collector.submission import IMPACTS, Correction, Impact, Permissions, Sent
 
 _NOT_ASKED = ("yes", "helps", "none")
+Fields = dict[str, list[str]]
 _EMPTY = {"text": "", "another_way": "", "impact": [], "rating": ""}
 
 
@@ -42,12 +45,14 @@ class FormPage:
     async def see(self, request: Request) -> Response:
         parts: Parts = request.state["parts"]
         placement = parts.store.agencies.placement(request.path_params["placement"])
-        return self._screen(request, placement, "press" if parts.store.agencies.live(placement) else "closed")
+        about = await about_of(parts, placement, lambda name: request.query_params.get(name, ""), parts.now())
+        return self._screen(request, placement, about, "press" if parts.store.agencies.live(placement) else "closed")
 
     async def post(self, request: Request) -> Response:
         parts: Parts = request.state["parts"]
         placement = parts.store.agencies.placement(request.path_params["placement"])
         fields = await form_fields(request)
+        about = await about_of(parts, placement, lambda name: first(fields, name), parts.now())
         steps = {
             "press": self._press,
             "words": self._words,
@@ -57,23 +62,23 @@ class FormPage:
         step = first(fields, "step")
         if step not in steps:
             raise Refusal("not_found")
-        return await steps[step](request, placement, fields)
+        return await steps[step](request, placement, about, fields)
 
-    async def _press(self, request: Request, placement: Placement, fields: dict[str, list[str]]) -> Response:
+    async def _press(self, request: Request, placement: Placement, about: About | None, fields: Fields) -> Response:
         key = first(fields, "key")
         if first(fields, "website"):
             parts: Parts = request.state["parts"]
             parts.metrics.refused("robot")
-            return self._screen(request, placement, "press", key=key, status=422, robot=True)
+            return self._screen(request, placement, about, "press", key=key, status=422, robot=True)
         try:
-            acknowledgement = await self._take(request, placement, fields, key)
+            acknowledgement = await self._take(request, placement, about, fields, key)
         except Refusal as refusal:
-            return self._screen(request, placement, "press", key=key, refusal=refusal)
+            return self._screen(request, placement, about, "press", key=key, refusal=refusal)
         pressed = next((first(fields, name) for name in ("outcome", "effect", "reason") if name in fields), "")
-        return self._screen(request, placement, "more", code=acknowledgement.receipt, pressed=pressed)
+        return self._screen(request, placement, about, "more", code=acknowledgement.receipt, pressed=pressed)
 
     async def _take(
-        self, request: Request, placement: Placement, fields: dict[str, list[str]], key: str
+        self, request: Request, placement: Placement, about: About | None, fields: Fields, key: str
     ) -> Acknowledgement:
         given: dict[str, Any] = {
             "placement": placement.key,
@@ -84,6 +89,14 @@ class FormPage:
         for name in ("outcome", "effect", "reason"):
             if name in fields:
                 given[name] = first(fields, name)
+        if about is not None:
+            if not about.takes_words:
+                raise Refusal("wrong_state")
+            given["decision"] = about.d.key
+            if about.version:
+                given["version"] = about.version
+            if about.section is not None:
+                given["section"] = about.section.key
         try:
             sent = msgspec.convert(given, Sent)
         except msgspec.ValidationError:
@@ -91,7 +104,7 @@ class FormPage:
         address = request.client.host if request.client else ""
         return await take(request.state["parts"], sent, Sender(address, None, given["language"]))
 
-    async def _words(self, request: Request, placement: Placement, fields: dict[str, list[str]]) -> Response:
+    async def _words(self, request: Request, placement: Placement, about: About | None, fields: Fields) -> Response:
         parts: Parts = request.state["parts"]
         code = first(fields, "code")
         said: dict[str, Any] = {
@@ -115,30 +128,34 @@ class FormPage:
                 raise Refusal("invalid", fields=("text",)) from None
             await correct_receipt(parts, opened, correction)
         except Refusal as refusal:
-            return self._screen(request, placement, "more", code=code, said=said, refusal=refusal)
+            return self._screen(request, placement, about, "more", code=code, said=said, refusal=refusal)
         _, kinds = masked_text(said["text"])
         document = await parts.store.receipts.document(opened)
-        return self._thanks(request, placement, code, document, kinds=kinds)
+        return await self._thanks(request, placement, about, code, document, kinds=kinds)
 
-    async def _permissions(self, request: Request, placement: Placement, fields: dict[str, list[str]]) -> Response:
+    async def _permissions(
+        self, request: Request, placement: Placement, about: About | None, fields: Fields
+    ) -> Response:
         parts: Parts = request.state["parts"]
         code = first(fields, "code")
         opened = await open_receipt(parts, code, request.client.host if request.client else "", "change")
         permissions = Permissions(quote="quote" in fields, invite="invite" in fields)
         await correct_receipt(parts, opened, Correction(permissions=permissions))
-        return self._thanks(request, placement, code, await parts.store.receipts.document(opened), saved=True)
+        document = await parts.store.receipts.document(opened)
+        return await self._thanks(request, placement, about, code, document, saved=True)
 
-    async def _undo(self, request: Request, placement: Placement, fields: dict[str, list[str]]) -> Response:
+    async def _undo(self, request: Request, placement: Placement, about: About | None, fields: Fields) -> Response:
         parts: Parts = request.state["parts"]
         address = request.client.host if request.client else ""
         opened = await open_receipt(parts, first(fields, "code"), address, "change")
         await parts.store.receipts.erase(opened, now=parts.now())
-        return self._screen(request, placement, "undone")
+        return self._screen(request, placement, about, "undone")
 
-    def _thanks(
+    async def _thanks(
         self,
         request: Request,
         placement: Placement,
+        about: About | None,
         code: str,
         document: ReceiptDocument,
         *,
@@ -148,21 +165,30 @@ class FormPage:
         parts: Parts = request.state["parts"]
         language = page_language(request, placement.languages)
         contact = whom_to_call(parts.store.agencies.contact_points(placement.agency_id))
+        days = await parts.store.submissions.read_days(placement, now=parts.now())
+        other = None
+        if about is not None and document.effect is not None:
+            decision = parts.store.decisions.by_key(about.d.key)
+            other = await parts.store.public.other_voice(decision, document.effect)
         return self._screen(
             request,
             placement,
+            about,
             "thanks",
             code=code,
             quote=document.permissions.quote,
             invite=document.permissions.invite,
             masked_notice=parts.words.masked_notice(language, kinds, contact),
             permissions_saved=saved,
+            other=other,
+            read_days=days,
         )
 
     def _screen(
         self,
         request: Request,
         placement: Placement,
+        about: About | None,
         step: str,
         *,
         key: str = "",
@@ -180,8 +206,13 @@ class FormPage:
         notice = placement.notice
         shown = notice is not None and (notice.until is None or notice.until > parts.now())
         thanks = {
-            "quote": False, "invite": False, "masked_notice": None, "permissions_saved": False, "read_line": None,
+            "quote": False, "invite": False, "masked_notice": None, "permissions_saved": False, "read_days": None,
+            "other": None,
         }  # fmt: skip
+        points = agencies.contact_points(placement.agency_id)
+        if about is not None:  # who answers on this decision stands first
+            points = tuple(sorted(points, key=lambda point: point != about.d.contact_point))
+        now, question = parts.now(), "effect" if about is not None else placement.question
         return self._renderer.page(
             request,
             "form.html",
@@ -190,7 +221,7 @@ class FormPage:
             refusal=refusal,
             placement=placement,
             agency=agencies.agency(placement.agency_id),
-            contact_points=agencies.contact_points(placement.agency_id),
+            contact_points=points,
             notice=notice.text.get(language) if shown and notice else None,
             step=step,
             key=key or secrets.token_urlsafe(16),
@@ -199,6 +230,6 @@ class FormPage:
             kept=bool(said and said["text"]),
             robot=robot,
             asks_another_way=pressed not in _NOT_ASKED,
-            w=self._questions.of(language, placement.question, pressed),
-            **(thanks | values),
+            w=self._questions.of(language, question, pressed),
+            **(thanks | about_words(parts, placement, about, language, now) | values),
         )
