@@ -38,7 +38,7 @@ async def delays(at: Server, number: int, pause: float) -> list[float]:
             )
         await page.goto(at.url + "/sign-in?lang=en")
         await page.get_by_label("Your token").fill(at.token)
-        await page.get_by_role("button", name="Sign in").click()
+        await page.get_by_label("Your token").press("Enter")
         await page.wait_for_url("**/dashboard*")
         await page.goto(at.url + "/dashboard?lang=en")
         await page.wait_for_timeout(1500)

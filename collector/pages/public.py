@@ -1,4 +1,4 @@
-"""The other pages: signing in, the API for people, the dashboard's frame."""
+"""The other pages: the API for people, the dashboard's frame."""
 
 from __future__ import annotations
 
@@ -9,11 +9,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from collector.endpoints.openapi import document
-from collector.endpoints.operation import language_of, same_origin
-from collector.endpoints.parts import Parts
-from collector.endpoints.sign_in import Entry, set_cookie, sign_in
-from collector.errors import Refusal
-from collector.pages.render import Renderer, first, form_fields
+from collector.endpoints.operation import language_of
+from collector.pages.render import Renderer
 
 
 class PublicPages:
@@ -26,33 +23,12 @@ class PublicPages:
     def routes(self) -> list[Route]:
         return [
             Route("/", self.home, methods=["GET"]),
-            Route("/sign-in", self.see_sign_in, methods=["GET"]),
-            Route("/sign-in", self.post_sign_in, methods=["POST"]),
             Route("/docs", self.docs, methods=["GET"]),
             Route("/dashboard", self.dashboard, methods=["GET"]),
         ]
 
     async def home(self, request: Request) -> Response:
         return RedirectResponse("/demo" if request.state["parts"].demo else "/d", 302)
-
-    async def see_sign_in(self, request: Request) -> Response:
-        """A link in the address signs in only when its form is sent: a preview of the link must not spend it."""
-        return self._renderer.page(request, "sign_in.html", link=request.query_params.get("link", "")[:100])
-
-    async def post_sign_in(self, request: Request) -> Response:
-        parts: Parts = request.state["parts"]
-        link = ""
-        try:
-            same_origin(request, parts)
-            fields = await form_fields(request)
-            link = first(fields, "link")
-            entry = Entry(token=first(fields, "token").strip() or None, link=link or None)
-            secret = await sign_in(parts, entry, request.client.host if request.client else "")
-        except Refusal as refusal:
-            return self._renderer.page(request, "sign_in.html", refusal=refusal, link=link)
-        response = RedirectResponse("/dashboard", 303)
-        set_cookie(parts, response, secret)
-        return response
 
     async def docs(self, request: Request) -> Response:
         spec = document(request.app.routes, request.state["parts"].public_url)

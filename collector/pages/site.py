@@ -15,6 +15,7 @@ from collector.pages.brief import BriefPage
 from collector.pages.decision import DecisionPage
 from collector.pages.decisions import DecisionsPage
 from collector.pages.demo import DemoPages
+from collector.pages.entry import EntryPages
 from collector.pages.form import FormPage
 from collector.pages.privacy import PrivacyPages
 from collector.pages.public import PublicPages
@@ -22,7 +23,7 @@ from collector.pages.questions import Questions
 from collector.pages.receipt import ReceiptPage
 from collector.pages.render import Renderer
 
-Page = DecisionsPage | DecisionPage | PrivacyPages | BriefPage | FormPage | ReceiptPage | PublicPages
+Page = DecisionsPage | DecisionPage | PrivacyPages | BriefPage | FormPage | ReceiptPage | EntryPages | PublicPages
 
 
 class Site:
@@ -39,6 +40,7 @@ class Site:
             BriefPage(renderer),
             FormPage(renderer, questions),
             ReceiptPage(renderer, questions),
+            EntryPages(renderer),
             PublicPages(renderer),
         ]
         self.routes: list[BaseRoute] = [route for page in pages for route in page.routes]

@@ -1,0 +1,93 @@
+"""The team's ways in: `/sign-in` with e-mail and password, a token, or a link that works once; `/join` with an invitation,
+whose secret comes in the fragment, which no server sees."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from collector.endpoints.members import joined
+from collector.endpoints.operation import Call, language_of, same_origin
+from collector.endpoints.parts import Parts
+from collector.endpoints.sign_in import Entry, set_cookie, sign_in
+from collector.errors import Refusal
+from collector.member import PASSWORD_CHARACTERS, Joining
+from collector.pages.render import Renderer, first, form_fields
+
+SECRET_CHARACTERS = 100
+
+
+class EntryPages:
+    """Who gets in goes to the dashboard. What keeps somebody out is said in the same words whatever was wrong, so that
+    nobody learns who works here."""
+
+    def __init__(self, renderer: Renderer) -> None:
+        self._renderer = renderer
+
+    @property
+    def routes(self) -> list[Route]:
+        return [
+            Route("/sign-in", self.see_sign_in, methods=["GET"]),
+            Route("/sign-in", self.post_sign_in, methods=["POST"]),
+            Route("/join", self.see_join, methods=["GET"]),
+            Route("/join", self.post_join, methods=["POST"]),
+        ]
+
+    async def see_sign_in(self, request: Request) -> Response:
+        """A link in the address signs in only when its form is sent: a preview of the link must not spend it."""
+        link = request.query_params.get("link", "")[:SECRET_CHARACTERS]
+        return self._renderer.page(request, "sign_in.html", link=link, email="", way="")
+
+    async def post_sign_in(self, request: Request) -> Response:
+        parts: Parts = request.state["parts"]
+        link = email = way = ""
+        try:
+            same_origin(request, parts)
+            fields = await form_fields(request)
+            link, email = first(fields, "link")[:SECRET_CHARACTERS], first(fields, "email").strip()[:254]
+            way = "email" if email else "link" if link else "token"
+            entry = Entry(
+                token=first(fields, "token").strip() or None,
+                link=link or None,
+                email=email or None,
+                password=first(fields, "password")[:1_000] or None,
+            )
+            secret = await sign_in(parts, entry, request.client.host if request.client else "")
+        except Refusal as refusal:
+            return self._renderer.page(request, "sign_in.html", refusal=refusal, link=link, email=email, way=way)
+        return _in(parts, secret)
+
+    async def see_join(self, request: Request) -> Response:
+        return self._join(request)
+
+    async def post_join(self, request: Request) -> Response:
+        """A password that is too short keeps the invitation; one that was taken or is too old is let go."""
+        parts: Parts = request.state["parts"]
+        invitation = ""
+        try:
+            same_origin(request, parts)
+            fields = await form_fields(request)
+            invitation = _secret(first(fields, "invitation"))
+            call = Call(request, parts, language_of(request))
+            secret = await joined(call, Joining(invitation, first(fields, "password")[:1_000]))
+        except Refusal as refusal:
+            kept = invitation if refusal.code != "sign_in" else ""
+            return self._join(request, invitation=kept, refusal=refusal)
+        return _in(parts, secret)
+
+    def _join(self, request: Request, *, invitation: str = "", refusal: Refusal | None = None) -> Response:
+        return self._renderer.page(
+            request, "join.html", invitation=invitation, refusal=refusal, characters=PASSWORD_CHARACTERS
+        )
+
+
+def _in(parts: Parts, secret: str) -> Response:
+    response = RedirectResponse("/dashboard", 303)
+    set_cookie(parts, response, secret)
+    return response
+
+
+def _secret(pasted: str) -> str:
+    """The secret of an invitation, from itself or from the whole link."""
+    return pasted.strip().rsplit("#", 1)[-1][:SECRET_CHARACTERS]
