@@ -50,10 +50,12 @@ class Change(msgspec.Struct):
     act: Concerns | None = None
 
 
-class Step(msgspec.Struct):
-    """A change as a history shows it."""
+class Step(msgspec.Struct, omit_defaults=True):
+    """A change as a history shows it. `detail`, of a decision's: how it stands after it: the phase, with ` open` while one
+    can react; the phase that was answered; the number of a version."""
 
     cursor: int
     change: str
     at: int
     by: str | None
+    detail: str | None = None

@@ -12,14 +12,30 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Meta
 
-Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}\Z")]
+from collector.errors import Refusal
+
+Day = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
+YEARS = range(1970, 2101)  # what a decision can be dated: counting on from a day never leaves the calendar
 
 
+def checked_day(day: str, field: str) -> str:
+    """`day`, or Refusal `invalid` naming `field` for one that no calendar has or that is out of all reach."""
+    try:
+        known = date.fromisoformat(day).year in YEARS
+    except ValueError:
+        known = False
+    if not known:
+        raise Refusal("invalid", fields=(field,))
+    return day
+
+
+@lru_cache(maxsize=4096)
 def start_of(day: str, zone: str) -> int:
     """The first moment of a day. ValueError for a day that no calendar has."""
     return _moment(date.fromisoformat(day), zone)
 
 
+@lru_cache(maxsize=4096)
 def end_of(day: str, zone: str) -> int:
     """The first moment after a day: what is open "until" it is closed from then on."""
     return _moment(date.fromisoformat(day) + timedelta(days=1), zone)
@@ -34,7 +50,7 @@ def day_of(at: int, zone: str) -> str:
     return datetime.fromtimestamp(at / 1000, UTC).astimezone(ZoneInfo(zone)).date().isoformat()
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _free(year: int) -> frozenset[date]:
     """The ten public holidays of Belgium (law of 4 January 1974), for everybody under federal law."""
     import holidays  # here, so that a start does not wait for it

@@ -5,21 +5,22 @@ Its texts are in several languages, its dates are days where the agency is. What
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from collector.agency import checked_key
-from collector.day import Day, end_of, start_of
+from collector.day import Day, checked_day, end_of, start_of
 from collector.errors import Refusal
 from collector.texts import LINE, PARAGRAPHS, Texts, checked_texts, missing_languages
 
 Phase = Literal["agenda", "drafting", "deciding", "implementing", "monitoring", "reformulating"]
 PHASES: tuple[Phase, ...] = get_args(Phase)  # Council of Europe, Code of Good Practice for Civil Participation, 2019
 AFTERWARDS: Phase = "monitoring"  # where words go that come too late to change it
+IMPLEMENTING = PHASES.index("implementing")  # from here on it is decided: no calendar decides
 Promise = Literal["tell", "answer", "change"]
+PROMISES: tuple[Promise, ...] = get_args(Promise)  # each promises more than the one before
 Stance = Literal["unknown", "changed", "half_baked"]
 State = Literal["draft", "published", "decided", "withdrawn", "merged"]
 REQUIRED = ("title", "open", "until", "contact_point", "gain")
@@ -126,7 +127,8 @@ class Unanswered(msgspec.Struct, frozen=True):
 
 
 class Override(msgspec.Struct, frozen=True):
-    """Decided although something waited: who published it so, why, what waited then, and a sentence for beside it."""
+    """Answered or decided although something waited: who published it so, why, what waited then, and a sentence for beside
+    it. `text_unchanged`: a text changed with people was promised, and there is none."""
 
     by: str
     office: str
@@ -134,6 +136,7 @@ class Override(msgspec.Struct, frozen=True):
     sentence: Texts
     unanswered: Unanswered
     at: int
+    text_unchanged: bool = False
 
 
 class Ending(msgspec.Struct, frozen=True):
@@ -144,10 +147,19 @@ class Ending(msgspec.Struct, frozen=True):
     by: str | None = None
 
 
+class Led(msgspec.Struct, frozen=True):
+    """A phase that the team set by hand, and when. The calendar goes on from there."""
+
+    phase: Phase
+    at: int
+
+
 class Course(msgspec.Struct, frozen=True):
-    """What happened to a decision, beside its file. `answered`: phases marked answered, and when."""
+    """What happened to a decision, beside its file. `answered`: phases marked answered, and when. `led`: the phase last set
+    by hand."""
 
     answered: dict[str, int] = {}
+    led: Led | None = None
     decided: Ending | None = None
     withdrawn: Ending | None = None
     reopened: Ending | None = None
@@ -185,36 +197,76 @@ class Decision(msgspec.Struct, frozen=True):
         return end_of(self.file.until, self.zone) if self.file.until else None
 
     def phase_at(self, now: int) -> Phase:
-        """The phase by the calendar: the last planned one that has opened, or what the team set by hand meanwhile."""
+        """The phase by the calendar: the last planned one that has opened, or what the team set by hand since. The calendar
+        never goes back, and never past deciding before it is decided. What was withdrawn or merged stands still."""
         found = self.phase
+        if self.state in ("withdrawn", "merged"):
+            return found
+        led = self.course.led
+        decided = self.state == "decided" or PHASES.index(found) >= IMPLEMENTING
         for planned in self.file.phases:
-            if start_of(planned.opens, self.zone) <= now and PHASES.index(planned.phase) > PHASES.index(found):
-                found = planned.phase
+            at, place = start_of(planned.opens, self.zone), PHASES.index(planned.phase)
+            if at <= now and (led is None or at > led.at) and place > PHASES.index(found):
+                if place < IMPLEMENTING or decided:
+                    found = planned.phase
         return found
 
     def is_open(self, now: int) -> bool:
-        """Whether words that come now can still change it."""
+        """Whether words that come now can still change it: from the day on which its first planned phase opens, in none
+        that has closed, until its last day is over. A phase set by hand is open at once."""
         if self.state != "published" or self.closes_at is None or now >= self.closes_at:
             return False
-        phase = self.phase_at(now)
+        phase, led = self.phase_at(now), self.course.led
+        by_hand = led is not None and led.phase == phase
+        if not by_hand and now < (self.opens_at or 0):
+            return False
         for planned in self.file.phases:
-            if planned.phase == phase:
-                before = now < start_of(planned.opens, self.zone) and phase != self.phase
-                return not before and (planned.closes is None or now < end_of(planned.closes, self.zone))
+            if planned.phase == phase and planned.closes is not None:
+                closes = end_of(planned.closes, self.zone)
+                return now < closes or (by_hand and led is not None and led.at >= closes)
         return True
 
+    @property
+    def opens_at(self) -> int | None:
+        """The moment from which one can react: when the first phase opens that is planned to open while one still can.
+        None: from its publication on."""
+        first = next((p.opens for p in self.file.phases if self.file.until is None or p.opens <= self.file.until), None)
+        return start_of(first, self.zone) if first is not None else None
+
     def phase_of_words(self, now: int) -> Phase:
-        """The phase that words belong to which arrive now; too late for the draft, they go to the evaluation."""
-        return self.phase_at(now) if self.is_open(now) else AFTERWARDS
+        """The phase that words belong to which arrive now. Early ones belong to the phase that opens next; too late for
+        any, they go to the evaluation."""
+        if self.is_open(now):
+            return self.phase_at(now)
+        if self.state == "published" and self.closes_at is not None:
+            for planned in self.file.phases:
+                if now < start_of(planned.opens, self.zone) < self.closes_at:
+                    return planned.phase
+        return AFTERWARDS
 
     def next_moments(self, now: int) -> list[int]:
         """The moments after `now` at which its phase or its openness changes by the calendar, earliest first."""
-        found = [self.closes_at] if self.closes_at else []
+        return [at for at in self.moments() if at > now]
+
+    def moments(self) -> list[int]:
+        """All moments at which the calendar may move it, earliest first."""
+        found = {self.closes_at} if self.closes_at else set()
         for planned in self.file.phases:
-            found.append(start_of(planned.opens, self.zone))
+            found.add(start_of(planned.opens, self.zone))
             if planned.closes:
-                found.append(end_of(planned.closes, self.zone))
-        return sorted({at for at in found if at > now})
+                found.add(end_of(planned.closes, self.zone))
+        return sorted(found)
+
+
+def first_phase(file: File, *, grown: bool) -> Phase:
+    """Where a decision starts: in the agenda phase when it grew out of a theme or nothing is planned; else in the first
+    planned one, or in the one before it when that comes only after the last day to react."""
+    if grown or not file.phases:
+        return "agenda"
+    first = file.phases[0]
+    if file.until is not None and first.opens > file.until:
+        return PHASES[max(0, min(PHASES.index(first.phase), IMPLEMENTING) - 1)]
+    return first.phase
 
 
 def checked_file(file: File) -> File:
@@ -227,11 +279,11 @@ def checked_file(file: File) -> File:
         for name in ("title", "open", "gain", "summary", "stance_note", "subject")
     }
     if file.until is not None:
-        _checked_day(file.until, "until")
+        checked_day(file.until, "until")
     last: Planned | None = None
     for planned in file.phases:
-        _checked_day(planned.opens, "phases")
-        if planned.closes is not None and _checked_day(planned.closes, "phases") < planned.opens:
+        checked_day(planned.opens, "phases")
+        if planned.closes is not None and checked_day(planned.closes, "phases") < planned.opens:
             raise Refusal("invalid", fields=("phases",))
         later = last is None or (PHASES.index(planned.phase) > PHASES.index(last.phase) and planned.opens > last.opens)
         if not later:
@@ -248,20 +300,20 @@ def checked_file(file: File) -> File:
         file,
         **texts,
         owner=" ".join(file.owner.split()),
-        fixed=[Fixed(checked_texts(f.text, "fixed"), checked_texts(f.because, "fixed")) for f in file.fixed],
+        fixed=[
+            fixed
+            for f in file.fixed
+            if (fixed := Fixed(checked_texts(f.text, "fixed"), checked_texts(f.because, "fixed"))).text
+        ],
         phases=[Planned(p.phase, p.opens, p.closes, checked_texts(p.question, "phases", LINE)) for p in file.phases],
-        expected=[Expected(e.key, checked_texts(e.text, "expected", LINE)) for e in file.expected],
+        expected=[
+            expected
+            for e in file.expected
+            if (expected := Expected(e.key, checked_texts(e.text, "expected", LINE))).text
+        ],
         placements=[checked_key(key, "placements") for key in dict.fromkeys(file.placements)],
         patterns=list(dict.fromkeys(file.patterns)),
     )
-
-
-def _checked_day(day: str, field: str) -> str:
-    try:
-        date.fromisoformat(day)
-    except ValueError:
-        raise Refusal("invalid", fields=(field,)) from None
-    return day
 
 
 def missing_to_publish(file: File, languages: tuple[str, ...]) -> tuple[str, ...]:
@@ -273,16 +325,39 @@ def missing_to_publish(file: File, languages: tuple[str, ...]) -> tuple[str, ...
             found.append(name)
         elif name in SAID_IN_ALL:
             found += [f"{name}.{language}" for language in missing_languages(value, languages)]
-    for name in ("summary", "stance_note", "subject"):
-        value = getattr(file, name)
-        if value:
-            found += [f"{name}.{language}" for language in missing_languages(value, languages)]
     for name, texts in (
-        *(("fixed", t) for f in file.fixed for t in (f.text, f.because) if t),
-        *(("phases", p.question) for p in file.phases if p.question),
+        *((name, getattr(file, name)) for name in ("summary", "stance_note", "subject")),
+        *(("fixed", text) for fixed in file.fixed for text in (fixed.text, fixed.because)),
+        *(("phases", planned.question) for planned in file.phases),
+        *(("expected", expected.text) for expected in file.expected),
     ):
-        found += [f"{name}.{language}" for language in missing_languages(texts, languages)]
+        if texts:
+            found += [f"{name}.{language}" for language in missing_languages(texts, languages)]
     return tuple(dict.fromkeys(found))
+
+
+def checked_change(
+    before: Decision, after: File, because: Texts, languages: tuple[str, ...], at: int
+) -> list[Moved]:
+    """What a public decision allows: the dates that move. Refusal `invalid` for what was expected, which stays as it was
+    written, for a promise that gets smaller, and for a date that moves without a reason; `incomplete` for what would be
+    missing, the reason in every one of `languages` too."""
+    file = before.file
+    if after.expected != file.expected:
+        raise Refusal("invalid", fields=("expected",))
+    if PROMISES.index(after.promise) < PROMISES.index(file.promise):
+        raise Refusal("invalid", fields=("promise",))
+    if missing := missing_to_publish(after, languages):
+        raise Refusal("incomplete", fields=missing)
+    return moves(file, after, checked_because(because, languages), at)
+
+
+def checked_because(because: Texts, languages: tuple[str, ...]) -> Texts:
+    """A reason that stands in public: none, or in every language."""
+    because = checked_texts(because, "because")
+    if because and (missing := missing_languages(because, languages)):
+        raise Refusal("incomplete", fields=tuple(f"because.{language}" for language in missing))
+    return because
 
 
 def moves(before: File, after: File, because: Texts, at: int) -> list[Moved]:
@@ -294,10 +369,10 @@ def moves(before: File, after: File, because: Texts, at: int) -> list[Moved]:
     new = {planned.phase: planned for planned in after.phases}
     for phase in PHASES:
         was, now = old.get(phase), new.get(phase)
-        days = [(plan.opens, plan.closes) if plan else (None, None) for plan in (was, now)]
-        if was and days[0] != days[1]:
-            place = 0 if days[0][0] != days[1][0] else 1
-            found.append(Moved(phase, days[0][place], days[1][place], because, at))
+        if was is not None and was.opens != (now.opens if now else None):
+            found.append(Moved(phase, was.opens, now.opens if now else None, because, at))
+        if was is not None and now is not None and was.closes != now.closes:
+            found.append(Moved(phase, was.closes, now.closes, because, at))
     if found and not because:
         raise Refusal("invalid", fields=("because",))
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 import msgspec
@@ -75,6 +76,15 @@ def checked_sections(sections: list[Section]) -> list[Section]:
     if not checked or len(keys) != len(checked) or not all(section.text for section in checked):
         raise Refusal("invalid", fields=("sections",))
     return checked
+
+
+def stands_in(words: Texts, sections: Iterable[Section | None]) -> bool:
+    """Whether the words, each in its language, stand in one of `sections`; white space and line ends do not count."""
+    said = [section.text for section in sections if section is not None]
+    return all(
+        any(" ".join(text.split()) in " ".join(texts.get(language, "").split()) for texts in said)
+        for language, text in words.items()
+    )
 
 
 def compare(before: list[Section], after: list[Section], language: str) -> list[Compared]:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from collector.live.routine import Routine
 from collector.store.store import Store
 
-LOOK_SECONDS = 60.0  # also when nothing is due: a clock that was set, a decision that another process wrote
+LOOK_SECONDS = 1.0  # also when nothing is due: a clock that was set, a date that moved; what is due is told within two
 
 log = logging.getLogger("collector.live.calendar")
 
@@ -30,7 +30,7 @@ class Calendar(Routine):
             await asyncio.sleep(self._seconds())
 
     def _seconds(self) -> float:
-        """Until the next moment at which something opens or closes, at most a minute."""
+        """Until the next moment at which something opens or closes, at most `LOOK_SECONDS`."""
         now = self._now()
         moments = (at for decision in self._store.decisions.all() for at in decision.next_moments(now)[:1])
         return min(LOOK_SECONDS, max(0.05, (min(moments, default=now + 60_000) - now) / 1000))

@@ -21,7 +21,7 @@ from collector.submission import Submission
 WINDOW = 1_000  # changes kept in memory
 READ = 1_000  # changes read from the store at once
 TICK_SECONDS = 0.05  # under load changes gather this long; a lone one is not delayed
-LOOK_SECONDS = 2.0  # without a bell it looks this often
+LOOK_SECONDS = 1.0  # without a bell it looks this often, so that an act is told within two seconds all the same
 
 log = logging.getLogger("collector.live")
 

@@ -9,20 +9,28 @@ from collector.store.engine import Engine, Row, Transaction
 from collector.submission import Submission
 
 
-async def record(tx: Transaction, agency_id: int, change: str, at: int, by: str | None, subject_id: int | None) -> None:
-    """Writes the log's row in the transaction of the change itself."""
-    await tx.run("changes.insert", agency_id=agency_id, change=change, at=at, by=by, subject_id=subject_id)
+async def record(
+    tx: Transaction,
+    agency_id: int,
+    change: str,
+    at: int,
+    by: str | None,
+    subject_id: int | None,
+    *,
+    detail: str | None = None,
+) -> None:
+    """Writes the log's row in the transaction of the change itself. `detail`: what a reader of the log needs to follow the
+    state of a decision, such as the phase that began; never words."""
+    given = {"agency_id": agency_id, "change": change, "at": at, "by": by, "subject_id": subject_id}
+    await tx.run("changes.insert", **given, detail=detail)
 
 
 class Changes:
-    """Called by the feed. `shown` turns a row into a submission; `key_of` an id into a decision's key."""
+    """Called by the feed. `shown` turns a row into a submission."""
 
-    def __init__(
-        self, engine: Engine, shown: Callable[[Row], Submission], key_of: Callable[[int | None], str | None]
-    ) -> None:
+    def __init__(self, engine: Engine, shown: Callable[[Row], Submission]) -> None:
         self._engine = engine
         self._shown = shown
-        self._key_of = key_of
 
     async def last(self) -> int:
         """The newest cursor, 0 for an empty log."""
@@ -40,22 +48,15 @@ class Changes:
                 id=row["subject_id"],
                 submission=self._shown(row) if row["id"] is not None else None,
                 agency_id=row["change_agency_id"],
-                act=self._act(row["change"], row["subject_id"]),
+                act=_act(row["change"], row["subject_id"], row["decision_key"]),
             )
             for row in rows
         ]
 
-    def _act(self, change: str, subject_id: int | None) -> Concerns | None:
-        if change.startswith(DECISION):
-            return Concerns(decision=self._key_of(subject_id))
-        if change in (RESPONSE, RESPONSE_DRAFT):
-            return Concerns()
-        return Concerns(theme=subject_id) if change == THEME else None
-
     async def of_decision(self, agency_id: int, decision_id: int) -> list[Step]:
         """What happened to one decision, oldest first."""
         rows = await self._engine.fetch("changes.of_decision", agency_id=agency_id, subject_id=decision_id)
-        return [Step(row["cursor"], row["change"], row["at"], row["by"]) for row in rows]
+        return [Step(row["cursor"], row["change"], row["at"], row["by"], row["detail"]) for row in rows]
 
     async def erased(self, agency_id: int) -> tuple[int, int]:
         """(how many were erased by those who wrote them, how many because their time was over)."""
@@ -66,3 +67,11 @@ class Changes:
         """What happened to one submission, oldest first."""
         rows = await self._engine.fetch("changes.of_subject", agency_id=agency_id, subject_id=submission_id)
         return [Step(row["cursor"], row["change"], row["at"], row["by"]) for row in rows]
+
+
+def _act(change: str, subject_id: int | None, key: str | None) -> Concerns | None:
+    if change.startswith(DECISION):
+        return Concerns(decision=key)
+    if change in (RESPONSE, RESPONSE_DRAFT):
+        return Concerns()
+    return Concerns(theme=subject_id) if change == THEME else None

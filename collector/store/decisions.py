@@ -5,22 +5,14 @@ The rows in the database are the truth; `load` reads them anew after every chang
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import msgspec
 
 from collector.agency import checked_key
-from collector.change import DECISION
-from collector.decision import (
-    Course,
-    Decision,
-    File,
-    Unanswered,
-    Writing,
-    checked_file,
-    missing_to_publish,
-    moves,
-)
+from collector.change import DECISION, THEME
+from collector.decision import Course, Decision, File, Phase, Unanswered, Writing, checked_change, checked_file, first_phase
 from collector.errors import Refusal
 from collector.placement import Placement
 from collector.store.agencies import Agencies
@@ -39,12 +31,17 @@ class Decisions:
         self._agencies = agencies
         self._by_id: dict[int, Decision] = {}
         self._by_key: dict[str, Decision] = {}
-        self._told: dict[int, tuple[str, bool]] = {}
+        self._stored: dict[int, tuple[str, bool]] = {}  # phase and openness as the last act left them
+        self._looked: dict[int, int] = {}  # until when the calendar was looked at
+        self._loading = asyncio.Lock()
 
     async def load(self) -> None:
-        found = [self.shown(row) for row in await self._engine.fetch("decisions.all")]
-        self._by_id = {decision.id: decision for decision in found}
-        self._by_key = {decision.key: decision for decision in found}
+        async with self._loading:  # one after another: an older answer never replaces a newer one
+            rows = await self._engine.fetch("decisions.all")
+            found = [self.shown(row) for row in rows]
+            self._by_id = {decision.id: decision for decision in found}
+            self._by_key = {decision.key: decision for decision in found}
+            self._stored = {row["id"]: (row["phase"], bool(row["is_open"])) for row in rows}
 
     def shown(self, row: Row) -> Decision:
         """A row as the domain knows it."""
@@ -136,7 +133,7 @@ class Decisions:
                 "decisions.insert",
                 agency_id=agency_id,
                 key=key,
-                phase="agenda" if theme_id is not None or not file.phases else file.phases[0].phase,
+                phase=first_phase(file, grown=theme_id is not None),
                 file=_json(file),
                 course=_json(Course()),
                 theme_id=theme_id,
@@ -149,6 +146,8 @@ class Decisions:
                 if not moved:
                     raise Refusal("invalid", fields=("theme",))
                 await tx.run("themes.give_voices", agency_id=agency_id, theme_id=theme_id, key=key)
+                await tx.run("themes.started", theme_id=theme_id, decision_id=rows[0]["id"])
+                await record(tx, agency_id, THEME, now, by, theme_id)
             await record(tx, agency_id, DECISION + "created", now, by, rows[0]["id"])
 
         await self._engine.write(body)
@@ -157,34 +156,31 @@ class Decisions:
 
     async def write(self, agency_id: int, key: str, writing: Writing, *, now: int, by: str | None) -> Decision:
         """Changes what is named. Refusal `stale` when it moved on since `writing.revision`; `invalid` for what cannot be,
-        for a public date that moves without a reason, and for what is expected once it is public; `incomplete` when a
-        public decision would lack what it needs."""
+        for a public date that moves without a reason, for what is expected once it is public, and for a promise that gets
+        smaller; `incomplete` when a public decision would lack what it needs."""
         decision = self.mine(agency_id, key)
-        if decision.state in ("withdrawn", "merged"):
-            raise Refusal("wrong_state")
-        file = self._checked(agency_id, writing.over(decision.file))
-        course = decision.course
-        if decision.public:
-            if file.expected != decision.file.expected:
-                raise Refusal("invalid", fields=("expected",))
-            if missing := missing_to_publish(file, self._agencies.agency(agency_id).required_languages):
-                raise Refusal("incomplete", fields=missing)
-            moved = moves(decision.file, file, writing.because, now)
-            course = msgspec.structs.replace(course, moved=[*course.moved, *moved])
+        languages = self._agencies.agency(agency_id).required_languages
 
         async def body(tx: Transaction) -> None:
-            touched = await tx.run(
+            fresh = self.shown((await tx.fetch("decisions.one", agency_id=agency_id, id=decision.id))[0])
+            if fresh.revision != writing.revision:
+                raise Refusal("stale")
+            if fresh.state in ("withdrawn", "merged"):
+                raise Refusal("wrong_state")
+            file, course = self._checked(agency_id, writing.over(fresh.file)), fresh.course
+            if fresh.public:
+                moved = checked_change(fresh, file, writing.because, languages, now)
+                course = msgspec.structs.replace(course, moved=[*course.moved, *moved])
+            await tx.run(
                 "decisions.write",
                 agency_id=agency_id,
-                id=decision.id,
+                id=fresh.id,
                 file=_json(file),
                 course=_json(course),
                 revision=writing.revision,
                 now=now,
             )
-            if not touched:
-                raise Refusal("stale")
-            await record(tx, agency_id, DECISION + "changed", now, by, decision.id)
+            await record(tx, agency_id, DECISION + "changed", now, by, fresh.id)
 
         await self._engine.write(body)
         await self.load()
@@ -202,37 +198,48 @@ class Decisions:
         return file
 
     async def tick(self, now: int) -> int:
-        """Lets the calendar do its part: phases that have opened, intake that opened or closed since the last tick. Each
-        is one change in the log, written once. Returns how many there were."""
+        """Lets the calendar do its part: phases that have opened, intake that opened or closed since the last act, also
+        while no collector ran. Each is one change in the log, of its own moment, written once. Returns how many."""
         moved = 0
         for decision in self.all():
-            if decision.state != "published":
+            if decision.state not in ("published", "decided"):
                 continue
-            phase, is_open = decision.phase_at(now), decision.is_open(now)
+            since = self._looked.get(decision.id, decision.changed_at)
+            stands = (decision.phase_at(now), decision.is_open(now))
+            if self._stored[decision.id] == stands and not any(since < at <= now for at in decision.moments()):
+                continue
 
-            async def body(
-                tx: Transaction, decision: Decision = decision, phase: str = phase, is_open: bool = is_open
-            ) -> int:
-                rows = await tx.fetch("decisions.one", agency_id=decision.agency_id, id=decision.id)
-                if rows[0]["state"] != "published" or rows[0]["revision"] != decision.revision:
-                    return 0
-                if not await tx.run("decisions.tick", id=decision.id, phase=phase, is_open=int(is_open), now=now):
-                    return 0
-                acts = []
-                if rows[0]["phase"] != phase:
-                    acts.append("phase")
-                if bool(rows[0]["is_open"]) != is_open:
-                    acts.append("opened" if is_open else "closed")
-                for act in acts:
-                    await record(tx, decision.agency_id, DECISION + act, now, None, decision.id)
+            async def body(tx: Transaction, decision: Decision = decision) -> int:
+                row = (await tx.fetch("decisions.one", agency_id=decision.agency_id, id=decision.id))[0]
+                acts = _by_calendar(self.shown(row), bool(row["is_open"]), now)
+                if acts:
+                    _, _, phase, is_open = acts[-1]
+                    await tx.run("decisions.tick", id=decision.id, phase=phase, is_open=int(is_open), now=now)
+                for act, at, phase, is_open in acts:
+                    await record(
+                        tx, decision.agency_id, DECISION + act, at, None, decision.id, detail=standing(phase, is_open)
+                    )
                 return len(acts)
 
-            if self._told.get(decision.id) != (phase, is_open):
-                moved += await self._engine.write(body)
-                self._told[decision.id] = (phase, is_open)
+            moved += await self._engine.write(body)
+            self._looked[decision.id] = now
         if moved:
             await self.load()
         return moved
+
+    async def follow(self) -> None:
+        """What came to a decision that was merged away, on its way while that was written, goes where it went."""
+        for decision in self.all():
+            if decision.state != "merged":
+                continue
+            into = self.where_it_went(decision)
+
+            async def body(tx: Transaction, decision: Decision = decision, into: Decision = into) -> None:
+                given = {"agency_id": decision.agency_id}
+                await tx.run("decisions.move_submissions", **given, key=decision.key, into=into.key)
+                await tx.run("decisions.move_themes", **given, id=decision.id, into_id=into.id)
+
+            await self._engine.write(body)
 
     async def unanswered(
         self, decision: Decision, tx: Transaction | None = None, *, until: int | None = None
@@ -249,6 +256,28 @@ class Decisions:
         }
         rows = await (tx.fetch if tx else self._engine.fetch)("decisions.unanswered", **given)
         return Unanswered(**dict(rows[0]))
+
+
+def standing(phase: str, is_open: bool) -> str:
+    """How a decision stands after an act, as the log keeps it: its phase, and whether one can react."""
+    return f"{phase} open" if is_open else phase
+
+
+def _by_calendar(decision: Decision, is_open: bool, now: int) -> list[tuple[str, int, Phase, bool]]:
+    """(act, its moment, phase, openness after it) for all that the calendar moved since the last act."""
+    if decision.state not in ("published", "decided"):
+        return []
+    acts: list[tuple[str, int, Phase, bool]] = []
+    phase = decision.phase
+    for at in [*(at for at in decision.moments() if decision.changed_at < at < now), now]:
+        here = msgspec.structs.replace(decision, phase=phase)
+        was, phase, open_now = phase, here.phase_at(at), here.is_open(at)
+        if phase != was:
+            acts.append(("phase", at, phase, open_now))
+        if open_now != is_open:
+            acts.append(("opened" if open_now else "closed", at, phase, open_now))
+            is_open = open_now
+    return acts
 
 
 def _json(value: object) -> str:

@@ -9,7 +9,7 @@ import msgspec
 
 from collector.decision import Decision
 from collector.public import HOUR_MS, Figures, stepped
-from collector.store.engine import Engine, Transaction
+from collector.store.engine import Engine, Row, Transaction
 from collector.store.submissions import ID_STEPS
 from collector.submission import Effect
 
@@ -31,17 +31,16 @@ class FiguresTable:
 
     async def _kept(self, decision: Decision, hour: int) -> tuple[int, Figures]:
         rows = await self._engine.fetch("decisions.figures", id=decision.id)
-        if rows and rows[0]["hour"] == hour:
-            return hour, msgspec.json.decode(rows[0]["document"], type=Figures)
-        figures = await self._counted(decision, hour * HOUR_MS)
+        if not rows or rows[0]["hour"] < hour:
+            document = msgspec.json.encode(await self._counted(decision, hour * HOUR_MS)).decode()
 
-        async def body(tx: Transaction) -> None:
-            await tx.run(
-                "decisions.put_figures", id=decision.id, hour=hour, document=msgspec.json.encode(figures).decode()
-            )
+            async def body(tx: Transaction) -> list[Row]:
+                """Who counted first is right for the hour, whatever was erased since; a clock set back changes nothing."""
+                await tx.run("decisions.put_figures", id=decision.id, hour=hour, document=document)
+                return await tx.fetch("decisions.figures", id=decision.id)
 
-        await self._engine.write(body)
-        return hour, figures
+            rows = await self._engine.write(body)
+        return hour, msgspec.json.decode(rows[0]["document"], type=Figures)
 
     async def _counted(self, decision: Decision, at: int) -> Figures:
         before = at * ID_STEPS

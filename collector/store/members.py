@@ -101,11 +101,13 @@ class Members:
 
     async def revoke(self, agency_id: int, member_id: int, *, now: int, by: str | None) -> None:
         """Takes a member's rights away; her sessions end with it. Refusal `wrong_state` for the last admin."""
-        member = await self.one(agency_id, member_id)
 
         async def body(tx: Transaction) -> None:
+            rows = await tx.fetch("members.one", agency_id=agency_id, id=member_id)
+            if not rows:
+                raise Refusal("not_found")
             others = await tx.fetch("members.admins", agency_id=agency_id, id=member_id)
-            if member.role == "admin" and not others[0]["number"]:
+            if rows[0]["role"] == "admin" and rows[0]["joined_at"] is not None and not others[0]["number"]:
                 raise Refusal("wrong_state")
             await tx.run("members.revoke", agency_id=agency_id, id=member_id, now=now)
             await tx.run("members.end_sessions", id=member_id)

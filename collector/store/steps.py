@@ -11,13 +11,26 @@ import msgspec
 from msgspec import Meta
 
 from collector.change import DECISION
-from collector.decision import PHASES, Course, Decision, Ending, Override, Phase, State, missing_to_publish
+from collector.decision import (
+    IMPLEMENTING,
+    PHASES,
+    Course,
+    Decision,
+    Ending,
+    Led,
+    Override,
+    Phase,
+    State,
+    first_phase,
+    missing_to_publish,
+)
 from collector.errors import Refusal
 from collector.store.agencies import Agencies
 from collector.store.changes import record
-from collector.store.decisions import Decisions
+from collector.store.decisions import Decisions, standing
 from collector.store.engine import Engine, Row, Transaction
-from collector.texts import Texts, checked_texts, missing_languages
+from collector.store.sections import missing_in
+from collector.texts import LINE, Texts, checked_texts, missing_languages
 
 Kind = Literal["publish", "withdraw", "reopen", "phase", "answered", "decided", "merge"]
 # from which states a step may be taken
@@ -40,8 +53,9 @@ class Anyway(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The body of `POST /api/decisions/{key}/steps`. `phase` for `phase` and `answered`; `text`: why it is withdrawn or
-    opened again, or what was decided; `into`: the key it is merged into."""
+    """The body of `POST /api/decisions/{key}/steps`. `phase` for `phase` and `answered` (by default the present one), and for
+    `reopen` (of what was decided: by default `deciding`); `text`: why it is withdrawn or opened again, or what was decided;
+    `into`: the key it is merged into."""
 
     step: Kind
     revision: Annotated[int, Meta(ge=1)]
@@ -85,46 +99,48 @@ class Steps:
             fresh = self._decisions.shown(rows[0])
             if fresh.state not in FROM[step.step]:
                 raise Refusal("wrong_state")
-            if step.step == "publish" and (missing := missing_to_publish(fresh.file, languages)):
+            if step.step == "publish" and (missing := await _missing(tx, fresh, languages)):
                 raise Refusal("incomplete", fields=missing)
             override = None
             if step.step == "answered" or (step.step == "decided" and fresh.file.promise != "tell"):
                 override = await self._answered(tx, fresh, step, anyway, member, now)
             after = _after(fresh, step, Ending(now, text, member.office or member.name), override, now)
             if into is not None:
+                target = await tx.fetch("decisions.one", agency_id=agency_id, id=into.id)
+                if target[0]["state"] != "published":
+                    raise Refusal("invalid", fields=("into",))
                 after = msgspec.structs.replace(after, merged_into=into.id, state="merged")
                 await tx.run("decisions.move_submissions", agency_id=agency_id, key=fresh.key, into=into.key)
                 await tx.run("decisions.move_themes", agency_id=agency_id, id=fresh.id, into_id=into.id)
                 await record(tx, agency_id, DECISION + "changed", now, member.name, into.id)
+            is_open = after.is_open(now)
             await tx.run(
                 "decisions.step",
                 agency_id=agency_id,
                 id=fresh.id,
                 state=after.state,
                 phase=after.phase,
-                is_open=int(after.is_open(now)),
+                is_open=int(is_open),
                 course=msgspec.json.encode(after.course).decode(),
                 published_at=after.published_at,
                 merged_into=after.merged_into,
                 now=now,
                 revision=fresh.revision,
             )
-            await record(tx, agency_id, DECISION + _ACTS.get(step.step, step.step), now, member.name, fresh.id)
+            detail = step.phase or fresh.phase_at(now) if step.step == "answered" else standing(after.phase, is_open)
+            act = DECISION + _ACTS.get(step.step, step.step)
+            await record(tx, agency_id, act, now, member.name, fresh.id, detail=detail)
 
         await self._engine.write(body)
         await self._decisions.load()
         if into is not None:
-
-            async def stragglers(tx: Transaction) -> None:  # what was on its way while the step was written
-                await tx.run("decisions.move_submissions", agency_id=agency_id, key=key, into=into.key)
-
-            await self._engine.write(stragglers)
+            await self._decisions.follow()
         return self._decisions.by_id(decision.id)
 
     def _target(self, decision: Decision, key: str | None) -> Decision:
-        found = self._decisions.mine(decision.agency_id, key or "")
-        found = self._decisions.where_it_went(found)
-        if found.id == decision.id or not found.public:
+        """Where it goes: one that is being decided. What was decided already would take in what nobody answered."""
+        found = self._decisions.where_it_went(self._decisions.mine(decision.agency_id, key or ""))
+        if found.id == decision.id or found.state != "published":
             raise Refusal("invalid", fields=("into",))
         return found
 
@@ -133,17 +149,24 @@ class Steps:
     ) -> Override | None:
         """None when nothing waits. Otherwise Refusal `unanswered`, or what is published in spite of it."""
         waiting = await self._decisions.unanswered(decision, tx)
-        if step.step == "decided" and decision.file.promise == "change" and not await _changed_text(tx, decision):
-            if anyway is None:
-                raise Refusal("unanswered", unanswered=waiting, text_unchanged=True)
-        elif waiting.none:
+        unchanged = (
+            step.step == "decided" and decision.file.promise == "change" and not await _changed_text(tx, decision)
+        )
+        if waiting.none and not unchanged:
             return None
         if anyway is None:
-            raise Refusal("unanswered", unanswered=waiting)
-        return Override(member.name, member.office, anyway.reason, anyway.sentence, waiting, now)
+            raise Refusal("unanswered", unanswered=waiting, text_unchanged=unchanged)
+        return Override(member.name, member.office, anyway.reason, anyway.sentence, waiting, now, unchanged)
 
 
 _ACTS = {"publish": "published", "withdraw": "withdrawn", "reopen": "reopened", "merge": "merged"}
+
+
+async def _missing(tx: Transaction, decision: Decision, languages: tuple[str, ...]) -> tuple[str, ...]:
+    """What keeps it from being published: in its file, and in the text that would be public with it."""
+    missing = missing_to_publish(decision.file, languages)
+    rows = await tx.fetch("sections.version", id=decision.id, version=decision.version)
+    return missing + (missing_in(rows[0], languages) if rows else ())
 
 
 async def _changed_text(tx: Transaction, decision: Decision) -> bool:
@@ -153,34 +176,48 @@ async def _changed_text(tx: Transaction, decision: Decision) -> bool:
 
 
 def _after(decision: Decision, step: Step, ending: Ending, override: Override | None, now: int) -> Decision:
-    """The decision after the step."""
+    """The decision after the step. Refusal `invalid` for a phase that is none of its state's."""
     course: Course = decision.course
-    state, phase, published_at = decision.state, decision.phase, decision.published_at
+    state, published_at = decision.state, decision.published_at
+    here = phase = decision.phase_at(now) if decision.public else decision.phase
     match step.step:
         case "publish":
             state, published_at = "published", now
-            phase = msgspec.structs.replace(decision, state="published").phase_at(now)
+            start = first_phase(decision.file, grown=decision.theme_id is not None)
+            phase = msgspec.structs.replace(decision, state="published", phase=start).phase_at(now)
         case "withdraw":
             state, course = "withdrawn", msgspec.structs.replace(course, withdrawn=ending)
         case "reopen":
             state = "published"
             course = msgspec.structs.replace(course, reopened=ending, decided=None, withdrawn=None, override=None)
+            if step.phase is not None or decision.state == "decided":  # it is not being carried out any more
+                phase = step.phase or "deciding"
+                course = msgspec.structs.replace(course, led=Led(phase, now))
         case "phase":
-            if step.phase is None:
+            if step.phase is None or not _may_lead(decision, here, step.phase):
                 raise Refusal("invalid", fields=("phase",))
-            phase = step.phase
+            phase, course = step.phase, msgspec.structs.replace(course, led=Led(step.phase, now))
         case "answered":
-            done = step.phase or decision.phase_at(now)
+            done = step.phase or here
+            if PHASES.index(done) > PHASES.index(here):
+                raise Refusal("invalid", fields=("phase",))
             course = msgspec.structs.replace(
                 course, answered={**course.answered, done: now}, override=override or course.override
             )
         case "decided":
             state, course = "decided", msgspec.structs.replace(course, decided=ending, override=override)
-            if PHASES.index(phase) < PHASES.index("implementing"):
+            if PHASES.index(here) < IMPLEMENTING:
                 phase = "implementing"
+                course = msgspec.structs.replace(course, led=Led(phase, now))
         case _:
             pass
     return msgspec.structs.replace(decision, state=state, phase=phase, course=course, published_at=published_at)
+
+
+def _may_lead(decision: Decision, here: Phase, phase: Phase) -> bool:
+    """By hand as by the calendar: nothing is carried out before it is decided, and what is decided is not being drafted."""
+    before, after = PHASES.index(here) < IMPLEMENTING, PHASES.index(phase) < IMPLEMENTING
+    return not after if decision.state == "decided" else after or not before
 
 
 def _need(text: Texts, field: str, languages: tuple[str, ...]) -> None:
@@ -196,4 +233,7 @@ def _checked_anyway(anyway: Anyway | None, languages: tuple[str, ...], member: M
         raise Refusal("forbidden", fields=("anyway",))
     reason = checked_texts(anyway.reason, "reason")
     _need(reason, "reason", languages)
-    return Anyway(reason, checked_texts(anyway.sentence, "sentence", 300))
+    sentence = checked_texts(anyway.sentence, "sentence", LINE)
+    if sentence:
+        _need(sentence, "sentence", languages)
+    return Anyway(reason, sentence)

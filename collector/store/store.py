@@ -35,7 +35,7 @@ class Store:
         self.agencies = Agencies(engine)
         self.decisions = Decisions(engine, self.agencies)
         self.submissions = Submissions(engine, self.agencies)
-        self.changes = Changes(engine, self.submissions.shown, self.decisions.key_of)
+        self.changes = Changes(engine, self.submissions.shown)
         self.steps = Steps(engine, self.agencies, self.decisions)
         self.sections = Sections(engine, self.decisions)
         self.responses = Responses(engine, self.decisions)
@@ -63,6 +63,7 @@ class Store:
         try:
             await store.agencies.load()
             await store.decisions.load()
+            await store.decisions.follow()
             await store.submissions.load()
         except BaseException:
             await store.close()

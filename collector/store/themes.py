@@ -103,8 +103,11 @@ class Themes:
         """Another name, decision, or what had been expected. Refusal `stale`, `not_found`, `invalid`."""
         theme = await self.one(agency_id, theme_id)
         of = self._decision(agency_id, decision or theme.decision)
-        wanted = theme.expected if expected is msgspec.UNSET else expected
-        _expected(of, wanted)
+        moved = of is not None and of.key != theme.decision
+        kept = None if moved else theme.expected  # what was expected of one decision says nothing of another
+        wanted = kept if expected is msgspec.UNSET else expected
+        if expected is not msgspec.UNSET:
+            _expected(of, wanted)
         named = checked_texts(name, "name", LINE) if name is not None else theme.name
         if not named:
             raise Refusal("invalid", fields=("name",))
@@ -127,20 +130,28 @@ class Themes:
         return await self.one(agency_id, theme_id)
 
     async def merge(self, agency_id: int, theme_id: int, into: int, *, now: int, by: str | None) -> Theme:
-        """All its voices and passages go to another theme. Refusal `not_found`, `invalid` into itself."""
-        await self.one(agency_id, theme_id)
-        target = await self.one(agency_id, into)
+        """All its voices, responses and passages go to another theme. Refusal `not_found`; `invalid` into itself, or out of
+        the decision that it belongs to."""
+        theme = await self.one(agency_id, theme_id)
         if theme_id == into:
             raise Refusal("invalid", fields=("into",))
 
         async def body(tx: Transaction) -> None:
-            if not await tx.run("themes.merged", agency_id=agency_id, id=theme_id, into=into):
-                raise Refusal("not_found")
-            for query in ("merge", "merge_passages"):
+            target = await _alive(tx, agency_id, into)
+            source = await _alive(tx, agency_id, theme_id)
+            if source["decision_id"] not in (None, target["decision_id"]):
+                raise Refusal("invalid", fields=("into",))
+            await tx.run("themes.merged", agency_id=agency_id, id=theme_id, into=into)
+            for query in ("merge", "merge_passages", "merge_responses"):
                 await tx.run(f"themes.{query}", id=theme_id, into=into)
-            for query in ("empty", "empty_passages"):
+            for query in ("empty", "empty_passages", "empty_responses"):
                 await tx.run(f"themes.{query}", id=theme_id)
-            await self._changed(tx, agency_id, into, self._decision(agency_id, target.decision), now, by)
+            of = self._of(target)
+            if of is not None and source["decision_id"] is None:
+                await tx.run("themes.give_voices", agency_id=agency_id, theme_id=into, key=of.key)
+            await tx.run("themes.expect", id=into, expected=source["expected"])
+            await record(tx, agency_id, THEME, now, by, theme.id)
+            await self._changed(tx, agency_id, into, of, now, by)
 
         await self._engine.write(body)
         return await self.one(agency_id, into)
@@ -149,9 +160,9 @@ class Themes:
         self, agency_id: int, theme_id: int, *, add: Sequence[int], remove: Sequence[int], now: int, by: str | None
     ) -> Theme:
         """Puts voices into a theme and takes others out. Refusal `not_found` for a theme or voice of nobody."""
-        await self.one(agency_id, theme_id)
 
         async def body(tx: Transaction) -> None:
+            await _alive(tx, agency_id, theme_id)
             for submission_id in dict.fromkeys(add):
                 await _add(tx, agency_id, theme_id, submission_id, now, by)
             for submission_id in dict.fromkeys(remove):
@@ -175,8 +186,7 @@ class Themes:
             if quoted and (not rows[0]["quote"] or rows[0]["erased_at"] is not None):
                 raise Refusal("not_allowed")
             await tx.run("themes.quote", theme_id=theme_id, submission_id=submission_id, quoted=int(quoted))
-            row = (await tx.fetch("themes.one", agency_id=agency_id, id=theme_id))[0]
-            of = self._decisions.by_id(row["decision_id"]) if row["decision_id"] is not None else None
+            of = self._of(await _alive(tx, agency_id, theme_id))
             await self._changed(tx, agency_id, theme_id, of, now, by)
 
         await self._engine.write(body)
@@ -223,14 +233,14 @@ class Themes:
         return found
 
     def _due(self, row: Row) -> str | None:
-        """By when it is owed an answer: counted from the day the intake closes, or from its first voice without one."""
+        """By when it is owed an answer: counted from the day the intake closes, or from its first voice without one.
+        Nothing is owed any more on what was withdrawn."""
         if not row["voices"]:
             return None
-        if row["decision_id"] is not None:
-            decision = self._decisions.by_id(row["decision_id"])
-            if decision.file.until is not None:
-                return due("theme.answer", decision.file.until)
-            return None
+        decision = self._of(row)
+        if decision is not None:
+            owed = decision.file.until is not None and decision.state in ("published", "decided")
+            return due("theme.answer", decision.file.until or "") if owed else None
         return due("theme.answer", day_of(row["first_at"] or row["created_at"], self._decisions.zone(row["agency_id"])))
 
     async def submissions(
@@ -249,27 +259,32 @@ class Themes:
         now = time.time_ns() // 1_000_000 if now is None else now
         rows = await self._engine.fetch("themes.of_submission", agency_id=agency_id, submission_id=submission_id)
         answered = await self._responses.of_themes(agency_id, [row["id"] for row in rows])
-        grown = {d.theme_id: d for d in self._decisions.of_agency(agency_id) if d.theme_id is not None and d.public}
+        moved = await self._sections.of_themes([row["id"] for row in rows])
         found = []
         for row in rows:
-            voices, passages = None, []
-            if row["decision_id"] is not None:
-                decision = self._decisions.by_id(row["decision_id"])
-                if decision.public:
-                    voices = (await self._figures.of(decision, now)).themes.get(row["id"])
-                    passages = [p for p in await self._sections.passages(decision) if row["id"] in p.themes]
-            started = grown.get(row["id"])
+            of = self._of(row)
+            voices = (await self._figures.of(of, now)).themes.get(row["id"]) if of and of.public else None
             found.append(
                 Trail(
                     row["id"],
                     msgspec.json.decode(row["name"]),
                     voices,
                     public(answered.get(row["id"], (None, None))[0]),
-                    passages,
-                    Started(started.key, started.file.title) if started else None,
+                    moved.get(row["id"], []),
+                    self._started(row["started"]),
                 )
             )
         return found
+
+    def _started(self, decision_id: int | None) -> Started | None:
+        """The decision that a voice started, once it is public, wherever it went."""
+        if decision_id is None:
+            return None
+        decision = self._decisions.by_id(decision_id)
+        if not decision.public:
+            return None
+        decision = self._decisions.where_it_went(decision)
+        return Started(decision.key, decision.file.title)
 
     async def quotes(self, decision: Decision) -> dict[int, Sequence[Quote]]:
         """theme → the voices shown with it. One that its author withdrew keeps its place and loses its words."""
@@ -279,6 +294,9 @@ class Themes:
             quote = Quote(row["text"], row["language"]) if allowed else Quote(None, None)
             found.setdefault(row["theme_id"], []).append(quote)
         return dict(found)
+
+    def _of(self, row: Row) -> Decision | None:
+        return self._decisions.by_id(row["decision_id"]) if row["decision_id"] is not None else None
 
     def _decision(self, agency_id: int, key: str | None) -> Decision | None:
         if not key:
@@ -295,6 +313,14 @@ class Themes:
         await record(tx, agency_id, THEME, now, by, theme_id)
         if decision is not None and decision.public:
             await record(tx, agency_id, DECISION + "theme", now, by, decision.id)
+
+
+async def _alive(tx: Transaction, agency_id: int, theme_id: int) -> Row:
+    """The row of a theme as this transaction sees it. Refusal `not_found` for one of nobody or merged away."""
+    rows = await tx.fetch("themes.one", agency_id=agency_id, id=theme_id)
+    if not rows or rows[0]["merged_into"] is not None:
+        raise Refusal("not_found")
+    return rows[0]
 
 
 async def _add(tx: Transaction, agency_id: int, theme_id: int, submission_id: int, now: int, by: str | None) -> None:

@@ -82,6 +82,7 @@ create table theme_submissions (
   quoted integer not null default 0,
   at integer not null,
   by text,
+  started integer references decisions (id), -- the decision that this voice started, with its theme
   primary key (theme_id, submission_id)
 ) strict, without rowid;
 
@@ -166,6 +167,7 @@ create index bells_receipt on bells (receipt_id) where receipt_id is not null;
 alter table receipts add column felt text;
 alter table receipts add column felt_at integer;
 alter table submissions add column phase text;
+alter table changes add column detail text;
 
 -- the same rule as in severity.py; 0 to 2 are grave
 alter table submissions add column severity integer not null generated always as (

@@ -1,5 +1,6 @@
 -- name: insert
-insert into changes (agency_id, change, at, by, subject_id) values (:agency_id, :change, :at, :by, :subject_id)
+insert into changes (agency_id, change, at, by, subject_id, detail)
+values (:agency_id, :change, :at, :by, :subject_id, :detail)
 
 -- name: insert_many
 insert into changes (agency_id, change, at, subject_id) values (?1, ?2, ?3, ?4)
@@ -8,11 +9,12 @@ insert into changes (agency_id, change, at, subject_id) values (?1, ?2, ?3, ?4)
 select coalesce(max(cursor), 0) as cursor from changes
 
 -- name: after
-select c.cursor, c.agency_id as change_agency_id, c.change, c.at, c.by, c.subject_id,
+select c.cursor, c.agency_id as change_agency_id, c.change, c.at, c.by, c.subject_id, d.key as decision_key,
   s.*, w.text, w.page,
   (select group_concat(ts.theme_id) from theme_submissions ts where ts.submission_id = s.id) as themes
 from changes c
 left join submissions s on s.id = c.subject_id and c.change like 'submission.%'
+left join decisions d on d.id = c.subject_id and c.change like 'decision.%'
 left join words w on w.id = s.words_id
 where c.cursor > :after
 order by c.cursor
@@ -24,7 +26,7 @@ where agency_id = :agency_id and subject_id = :subject_id and change like 'submi
 order by cursor
 
 -- name: of_decision
-select cursor, change, at, by from changes
+select cursor, change, at, by, detail from changes
 where agency_id = :agency_id and subject_id = :subject_id and change like 'decision.%'
 order by cursor
 

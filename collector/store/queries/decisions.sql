@@ -20,8 +20,7 @@ update decisions set state = :state, phase = :phase, is_open = :is_open, course 
 where agency_id = :agency_id and id = :id and revision = :revision
 
 -- name: tick
-update decisions set phase = :phase, is_open = :is_open, changed_at = :now
-where id = :id and (phase <> :phase or is_open <> :is_open)
+update decisions set phase = :phase, is_open = :is_open, changed_at = :now where id = :id
 
 -- name: set_version
 update decisions set version = :version, changed_at = :now, revision = revision + 1
@@ -34,7 +33,10 @@ update decisions set changed_at = :now, revision = revision + 1 where id = :id
 update submissions set decision = :into, revision = revision + 1 where agency_id = :agency_id and decision = :key
 
 -- name: move_themes
-update themes set decision_id = :into_id, revision = revision + 1 where agency_id = :agency_id and decision_id = :id
+update themes set decision_id = :into_id, revision = revision + 1, expected = (
+  select themes.expected from decisions d, json_each(d.file, '$.expected') e
+  where d.id = :into_id and json_extract(e.value, '$.key') = themes.expected limit 1)
+where agency_id = :agency_id and decision_id = :id
 
 -- name: unanswered
 select
@@ -79,7 +81,7 @@ select hour, document from figures where decision_id = :id
 
 -- name: put_figures
 insert into figures (decision_id, hour, document) values (:id, :hour, :document)
-on conflict (decision_id) do update set hour = excluded.hour, document = excluded.document
+on conflict (decision_id) do update set hour = excluded.hour, document = excluded.document where hour < excluded.hour
 
 -- name: other_voice
 select s.language, s.effect, w.text from submissions s join words w on w.id = s.words_id

@@ -2,7 +2,7 @@
 insert into members (agency_id, email, name, office, role, invited_at)
 values (:agency_id, :email, :name, :office, :role, :now)
 on conflict (email) do update set name = excluded.name, office = excluded.office, role = excluded.role,
-  invited_at = excluded.invited_at, revoked_at = null
+  invited_at = excluded.invited_at, joined_at = null, revoked_at = null
 where members.agency_id = excluded.agency_id and (members.joined_at is null or members.revoked_at is not null)
 returning id
 
@@ -19,7 +19,7 @@ where agency_id = :agency_id and id = :id and revoked_at is null
 select id, agency_id, password from members where email = :email and revoked_at is null and password is not null
 
 -- name: join
-update members set password = :password, joined_at = coalesce(joined_at, :now) where id = :id and revoked_at is null
+update members set password = :password, joined_at = :now where id = :id and revoked_at is null and password is null
 
 -- name: rehash
 update members set password = :password where id = :id
@@ -39,7 +39,7 @@ returning member_id
 
 -- name: admins
 select count(*) as number from members
-where agency_id = :agency_id and revoked_at is null and role = 'admin' and id <> :id
+where agency_id = :agency_id and revoked_at is null and role = 'admin' and password is not null and id <> :id
 
 -- name: seen
 update members set seen_at = :at, seen_cursor = :cursor where id = :id

@@ -12,6 +12,13 @@ values (:id, :version, :now, :note, :sections)
 select p.*, (select group_concat(tp.theme_id) from theme_passages tp where tp.passage_id = p.id) as themes
 from passages p where p.decision_id = :id order by p.id
 
+-- name: of_themes
+select p.*, tp.theme_id,
+  (select group_concat(o.theme_id) from theme_passages o where o.passage_id = p.id) as themes
+from theme_passages tp join passages p on p.id = tp.passage_id
+where tp.theme_id in (select value from json_each(:themes))
+order by p.id
+
 -- name: passage
 select * from passages where agency_id = :agency_id and id = :id
 

@@ -61,10 +61,22 @@ update theme_submissions set quoted = :quoted where theme_id = :theme_id and sub
 select s.quote, s.erased_at from theme_submissions ts join submissions s on s.id = ts.submission_id
 where s.agency_id = :agency_id and ts.theme_id = :theme_id and ts.submission_id = :submission_id
 
+-- name: started
+update theme_submissions set started = :decision_id where theme_id = :theme_id
+
 -- name: merge
-insert into theme_submissions (theme_id, submission_id, quoted, at, by)
-select :into, submission_id, quoted, at, by from theme_submissions where theme_id = :id
-on conflict (theme_id, submission_id) do nothing
+insert into theme_submissions (theme_id, submission_id, quoted, at, by, started)
+select :into, submission_id, quoted, at, by, started from theme_submissions where theme_id = :id
+on conflict (theme_id, submission_id) do update set
+  quoted = max(quoted, excluded.quoted), started = coalesce(started, excluded.started)
+
+-- name: merge_responses
+insert into theme_responses (theme_id, response_id)
+select :into, response_id from theme_responses where theme_id = :id
+on conflict (theme_id, response_id) do nothing
+
+-- name: expect
+update themes set expected = coalesce(expected, :expected), revision = revision + 1 where id = :id
 
 -- name: merge_passages
 insert into theme_passages (theme_id, passage_id)
@@ -76,6 +88,9 @@ delete from theme_submissions where theme_id = :id
 
 -- name: empty_passages
 delete from theme_passages where theme_id = :id
+
+-- name: empty_responses
+delete from theme_responses where theme_id = :id
 
 -- name: merged
 update themes set merged_into = :into, revision = revision + 1
@@ -92,7 +107,7 @@ order by s.id desc
 limit :limit
 
 -- name: of_submission
-select t.id, t.name, t.decision_id from theme_submissions ts join themes t on t.id = ts.theme_id
+select t.id, t.name, t.decision_id, ts.started from theme_submissions ts join themes t on t.id = ts.theme_id
 where t.agency_id = :agency_id and ts.submission_id = :submission_id
 order by t.id
 

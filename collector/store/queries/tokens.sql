@@ -28,6 +28,7 @@ insert into links (hash, token_id, member_id, expires_at) values (:hash, :token_
 
 -- name: use_link
 update links set used_at = :now where hash = :hash and used_at is null and expires_at > :now
+  and (member_id is null or member_id in (select id from members where password is not null and revoked_at is null))
 returning token_id, member_id
 
 -- name: revoke
