@@ -206,9 +206,9 @@ class Decision(msgspec.Struct, frozen=True):
         decided = self.state == "decided" or PHASES.index(found) >= IMPLEMENTING
         for planned in self.file.phases:
             at, place = start_of(planned.opens, self.zone), PHASES.index(planned.phase)
-            if at <= now and (led is None or at > led.at) and place > PHASES.index(found):
-                if place < IMPLEMENTING or decided:
-                    found = planned.phase
+            ahead = place > PHASES.index(found) and (place < IMPLEMENTING or decided)
+            if at <= now and ahead and (led is None or at > led.at):
+                found = planned.phase
         return found
 
     def is_open(self, now: int) -> bool:

@@ -17,6 +17,7 @@ from collector.texts import LINE, Texts, checked_texts
 SectionKey = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")]
 _TOKENS = re.compile(r"\s+|\w+|[^\w\s]")
 QUOTE = 2_000
+_COMPARABLE = 2_000 * 2_000  # words times words
 
 
 class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -112,10 +113,25 @@ def _compared(key: str, old: Section | None, new: Section | None, language: str)
 
 
 def pieces(before: str, after: str) -> list[Piece]:
-    """What stayed, went and came, in words."""
-    a, b = _TOKENS.findall(before), _TOKENS.findall(after)
+    """What stayed, went and came: line by line, and in the lines that changed word by word."""
+    a, b = before.splitlines(keepends=True), after.splitlines(keepends=True)
     found: list[Piece] = []
     for tag, a1, a2, b1, b2 in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        old, new = "".join(a[a1:a2]), "".join(b[b1:b2])
+        for piece in [Piece("same", old)] if tag == "equal" else _words(old, new):
+            if found and found[-1].kind == piece.kind:
+                piece = Piece(piece.kind, found.pop().text + piece.text)
+            found.append(piece)
+    return found
+
+
+def _words(before: str, after: str) -> list[Piece]:
+    """Word by word; as a whole where that would take too long, for it grows with the product of the two lengths."""
+    a, b = _TOKENS.findall(before), _TOKENS.findall(after)
+    found: list[Piece] = []
+    if len(a) * len(b) > _COMPARABLE:
+        return [*([Piece("gone", before)] if a else []), *([Piece("new", after)] if b else [])]
+    for tag, a1, a2, b1, b2 in difflib.SequenceMatcher(str.isspace, a, b, autojunk=False).get_opcodes():
         if tag == "equal":
             found.append(Piece("same", "".join(a[a1:a2])))
             continue

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from collector.day import Day
+from collector.day import Day, checked_day
 from collector.errors import Refusal
 from collector.texts import LINE, Texts, checked_texts
 
@@ -95,12 +95,15 @@ def checked_answering(answering: Answering, languages: tuple[str, ...]) -> Answe
     office, handed_to = " ".join(answering.office.split()), " ".join(answering.handed_to.split())
     if answering.publish:
         fields += [f"reason.{language}" for language in languages if language not in reason]
+        fields += [f"did_not_know.{language}" for language in languages if learnt and language not in learnt]
         if not office:
             fields.append("office")
         if answering.outcome in DATED and answering.by_day is None:
             fields.append("by_day")
         if answering.outcome == "handed" and not handed_to:
             fields.append("handed_to")
+    if answering.by_day is not None:
+        checked_day(answering.by_day, "by_day")
     if len(office) > LINE or len(handed_to) > LINE:
         fields.append("office" if len(office) > LINE else "handed_to")
     if fields:

@@ -12,7 +12,17 @@ import msgspec
 
 from collector.agency import checked_key
 from collector.change import DECISION, THEME
-from collector.decision import Course, Decision, File, Phase, Unanswered, Writing, checked_change, checked_file, first_phase
+from collector.decision import (
+    Course,
+    Decision,
+    File,
+    Phase,
+    Unanswered,
+    Writing,
+    checked_change,
+    checked_file,
+    first_phase,
+)
 from collector.errors import Refusal
 from collector.placement import Placement
 from collector.store.agencies import Agencies

@@ -56,8 +56,8 @@ class Responses:
                     raise Refusal("not_found")
                 if not await tx.run("responses.write", **columns, id=number, revision=answering.revision or 0):
                     raise Refusal("stale")
-                if rows[0]["published_at"] is not None and not public:
-                    raise Refusal("wrong_state")  # what is public is changed in public, or not at all
+                if rows[0]["published_at"] is not None and not (public and set(ids(rows[0]["themes"])) <= set(listed)):
+                    raise Refusal("wrong_state")  # what is public is changed in public, and no theme loses its answer
                 await tx.run("responses.answer_nothing", id=number)
             await tx.run_many("responses.answer", [(theme, number) for theme in listed])
             await record(tx, agency.id, RESPONSE if public else RESPONSE_DRAFT, now, by, number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -47,7 +48,7 @@ class Sections:
     async def compare(self, decision: Decision, before: int, after: int, language: str) -> list[Compared]:
         """Two versions, section by section."""
         old, new = await self.version(decision, before), await self.version(decision, after)
-        return compare(old.sections, new.sections, language)
+        return await asyncio.to_thread(compare, old.sections, new.sections, language)
 
     async def publish(
         self,
