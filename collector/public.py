@@ -98,7 +98,7 @@ class PublicVersion(msgspec.Struct):
 
 class PublicUnanswered(msgspec.Struct):
     """What waited when it was published all the same, as counted at that moment; people under five are None. `promise`:
-    nobody waited, but the text was to change with people, and did not."""
+    the text was to change with people, and did not."""
 
     themes: int
     unsorted: int | None

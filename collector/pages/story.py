@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from collector.decision import Moved, Phase
+from collector.decision import PHASES, Moved, Phase
 from collector.public import PublicDecision, PublicResponse, PublicTheme
 from collector.section import Passage
 from collector.texts import Texts
@@ -69,7 +69,8 @@ def _calendar(decision: PublicDecision, now: int) -> list[Entry]:
     """Phases that began after it was published, phases that were answered, and the day it closed."""
     found = []
     for planned in decision.phases:
-        if decision.published_at < planned.opens_at <= now and _ended(decision) >= planned.opens_at:
+        begun = PHASES.index(planned.phase) <= PHASES.index(decision.phase)  # nothing is carried out before it is decided
+        if begun and decision.published_at < planned.opens_at <= now and _ended(decision) >= planned.opens_at:
             found.append(Entry(planned.opens_at, "phase", phase=planned.phase))
         if planned.answered_at is not None:
             found.append(Entry(planned.answered_at, "answered", phase=planned.phase))

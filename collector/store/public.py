@@ -97,7 +97,7 @@ class Public:
         file, course = decision.file, decision.course
         agency = self._agencies.agency(decision.agency_id)
         points = {point.key: point for point in self._agencies.contact_points(agency.id)}
-        told = decision.state == "decided" or not decision.is_open(now)
+        told = decision.state != "published" or (decision.closes_at is not None and now >= decision.closes_at)
         themes, passages = await self._public_themes(decision, now, told), await self._sections.passages(decision)
         return PublicDecision(
             key=decision.key,
@@ -178,14 +178,11 @@ class Public:
         if override is None:
             return None
         waited = override.unanswered
-        if waited.none:  # nothing waited but the promise to change the text
-            settled = any(passage.version > 1 and passage.themes for passage in passages)
-        else:
-            settled = (await self._decisions.unanswered(decision, until=override.at)).none
-        if settled:
+        changed = not override.text_unchanged or any(p.version > 1 and p.themes for p in passages)
+        if changed and (await self._decisions.unanswered(decision, until=override.at)).none:
             return None
         people = (shown(waited.unsorted), shown(waited.grave_unread), shown(waited.waiting))
-        unanswered = PublicUnanswered(waited.themes, *people, promise=waited.none)
+        unanswered = PublicUnanswered(waited.themes, *people, promise=override.text_unchanged)
         return PublicOverride(override.office, override.reason, override.sentence, unanswered, override.at)
 
     async def other_voice(self, decision: Decision, unlike: Effect) -> OtherVoice | None:
