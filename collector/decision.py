@@ -336,9 +336,7 @@ def missing_to_publish(file: File, languages: tuple[str, ...]) -> tuple[str, ...
     return tuple(dict.fromkeys(found))
 
 
-def checked_change(
-    before: Decision, after: File, because: Texts, languages: tuple[str, ...], at: int
-) -> list[Moved]:
+def checked_change(before: Decision, after: File, because: Texts, languages: tuple[str, ...], at: int) -> list[Moved]:
     """What a public decision allows: the dates that move. Refusal `invalid` for what was expected, which stays as it was
     written, for a promise that gets smaller, and for a date that moves without a reason; `incomplete` for what would be
     missing, the reason in every one of `languages` too."""

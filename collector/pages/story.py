@@ -69,7 +69,9 @@ def _calendar(decision: PublicDecision, now: int) -> list[Entry]:
     """Phases that began after it was published, phases that were answered, and the day it closed."""
     found = []
     for planned in decision.phases:
-        begun = PHASES.index(planned.phase) <= PHASES.index(decision.phase)  # nothing is carried out before it is decided
+        begun = PHASES.index(planned.phase) <= PHASES.index(
+            decision.phase
+        )  # nothing is carried out before it is decided
         if begun and decision.published_at < planned.opens_at <= now and _ended(decision) >= planned.opens_at:
             found.append(Entry(planned.opens_at, "phase", phase=planned.phase))
         if planned.answered_at is not None:
