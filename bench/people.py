@@ -60,7 +60,7 @@ async def measure(run: Running, page: Page) -> list[Screen]:
                 document.body.replaceChildren(Object.assign(document.createElement("tijdens-feedback"), {lang}));
                 document.querySelector("tijdens-feedback").setAttribute("placement", placement);
                 document.body.style.cssText = "margin:0;font:16px sans-serif;display:block";
-                return import("/widget/1.0.0/tijdens.js"); }""",
+                return import("/widget/v1/tijdens.js"); }""",
                 [placement, language],
             )
             await page.locator(".answers button").first.wait_for()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from blockbuster import blockbuster_ctx
 
+from collector import WIDGET_VERSION
 from tests.start import Running, running
 
 
@@ -23,7 +24,8 @@ async def every_kind(run: Running) -> None:
     paths = (
         "/api/submissions?q=anders", f"/api/submissions/{told['id']}", "/api/counts", "/api/me", "/api/export.csv",
         "/api/export.jsonl", "/api/export.xlsx", "/openapi.json", "/docs", "/metrics", "/healthz/ready", "/f/page", "/r",
-        "/d", "/privacy/town", "/sign-in", "/join", "/dashboard", "/widget/1.0.0/tijdens.js", "/assets/pages/pages.css",
+        "/d", "/privacy/town", "/sign-in", "/join", "/dashboard", f"/widget/{WIDGET_VERSION}/tijdens.js",
+        "/assets/pages/pages.css",
         "/api/placements/page", "/nowhere",
     )  # fmt: skip
     for path in paths:

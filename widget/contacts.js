@@ -1,24 +1,22 @@
 // Whom one can reach: opened in place by "Talk to someone", closed by the same press.
 
-import { el } from "./tijdens.js";
-import { words } from "./more.js";
+import { dress, el, sheet, words } from "./tijdens.js";
 
-/** @typedef {import("./tijdens.js").Talk} Talk */
+/** @import * as T from "./types.d.ts" */
 
 const WAYS = ["phone", "counter", "post", "chat", "video"];
 const SILENT = ["chat", "video", "counter", "post", "phone"];
+const SHEET = sheet(".contacts{flex:1 0 100%}.number{white-space:nowrap}dl{margin:0}dl div{margin-block-end:4px}dt{font-size:.8125em}dd{margin:0}h3{font-size:1em;margin:12px 0 4px}");
 
-/**
- * @param {Talk} talk
- * @param {HTMLElement} after what was pressed
- */
+/** @type {T.Contacts} */
 export async function contacts(talk, after) {
   const open = talk.root.querySelector(".contacts");
   if (open) {
     open.remove();
     return;
   }
-  const t = (await words(talk)).contact;
+  const t = (await words(talk, "after/")).contact;
+  dress(talk, SHEET);
   const list = el("div");
   const fill = (/** @type {string[]} */ ways) => list.replaceChildren(...talk.placement.contact_points.map((point) => desk(point, ways, t)));
   const silent = el("input", { type: "checkbox" });

@@ -41,14 +41,14 @@ export function masks(field, texts) {
       return;
     }
     const kinds = [...new Set(parts.map((part) => texts.kinds[part.kind]))].join(", ");
-    const button = el("button", { type: "button", className: "link" }, texts.more.private_mask);
+    const button = el("button", { type: "button", className: "link" }, texts.private.mask);
     button.onclick = () => {
       for (const { kind, found } of parts) field.value = field.value.replaceAll(found, kind === "email" ? "[e-mail]" : "[national number]");
       field.dispatchEvent(new Event("input"));
       look();
       field.focus();
     };
-    line.replaceChildren(texts.more.private.replace("{what}", kinds), " ", button);
+    line.replaceChildren(texts.private.found.replace("{what}", kinds), " ", button);
   };
   look();
   field.addEventListener("input", () => {

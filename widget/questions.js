@@ -2,24 +2,11 @@
 
 /** @typedef {Record<string, any>} Said */
 
-const EASY = ["yes", "helps", "none"];
-
 /** Whether another way is asked for: not after an answer that says all is well. @param {Said} said */
-export function asksWay(said) {
-  return !EASY.includes(said.outcome ?? said.effect);
-}
+export const asksWay = (said) => !["yes", "helps", "none"].includes(said.outcome ?? said.effect);
 
 /** Whether the cost is asked: after "with help" or "no", and after "with difficulty". @param {Said} said */
-export function asksCost(said) {
-  return asksWay(said) && (said.another_way === "help" || said.another_way === "no" || said.outcome === "hard");
-}
+export const asksCost = (said) => asksWay(said) && (["help", "no"].includes(said.another_way) || said.outcome === "hard");
 
-/**
- * Which words stand above the text field.
- * @param {Said} said
- * @param {boolean} decision
- */
-export function labels(said, decision) {
-  if (decision) return "know";
-  return said.outcome === "yes" ? "better" : "happened";
-}
+/** Which words stand above the text field. @param {Said} said */
+export const label = (said) => ("effect" in said ? "know" : said.outcome === "yes" ? "better" : "happened");

@@ -2,87 +2,57 @@
 
 import { el } from "./tijdens.js";
 
-/** @typedef {import("./tijdens.js").Talk} Talk */
+/** @import * as T from "./types.d.ts" */
 
-const TRIES_MS = [2_000, 4_000, 8_000, 15_000, 30_000];
+const TRIES_SECONDS = [2, 4, 8, 15, 30];
 
-/**
- * One request to the collector, tried until it is answered for good.
- * @param {Talk} talk
- * @param {string} method
- * @param {Record<string, any>|null} body
- * @param {(problem: any) => void} waiting is told why it takes longer, null when it goes on
- * @returns {Promise<any>} the answer; rejects with the problem that trying again would not mend
- */
+/** One request to the collector, tried until it is answered for good. @type {T.Deliver} */
 export async function deliver(talk, method, body, waiting) {
   const post = method === "POST";
-  /** @type {any} */
-  let sent = body;
   for (let round = 0; ; round++) {
-    let problem = null;
+    let problem;
     try {
       const response = await fetch(`${talk.collector}/api/${post ? "submissions" : "receipt"}`, {
         method,
         keepalive: true,
         headers: post ? { "content-type": "text/plain" } : { authorization: `Receipt ${talk.receipt}`, "content-type": "application/json" },
-        body: sent && JSON.stringify(sent),
+        body: body && JSON.stringify(body),
       });
-      const answer = await response.json().catch(() => ({}));
+      problem = await response.json().catch(() => ({}));
       if (response.ok) {
         waiting(null);
-        return answer;
+        return problem;
       }
-      problem = answer;
-      if (answer.challenge) {
+      if (problem.challenge) {
         waiting({ working: true });
-        const { solve } = await import("./proof.js");
-        const proof = await solve(answer.challenge);
+        const proof = await (await import("./proof.js")).solve(problem.challenge);
         if (proof) {
-          sent = { ...sent, proof };
+          body = { ...body, proof };
           continue;
         }
-      } else if (response.status < 429) {
-        throw Object.assign(new Error(answer.title), { problem: answer });
-      }
+      } else if (response.status < 429) throw { problem };
     } catch (error) {
-      if (error instanceof Error && "problem" in error) throw error;
+      if (/** @type {any} */ (error).problem) throw error;
     }
     waiting(problem ?? {});
-    await pause(TRIES_MS[Math.min(round, TRIES_MS.length - 1)]);
+    await new Promise((done) => {
+      setTimeout(done, (TRIES_SECONDS[round] ?? 30) * 1000);
+      addEventListener("online", done, { once: true });
+    });
   }
 }
 
-/**
- * Waits so long, or until the network is back.
- * @param {number} milliseconds
- */
-function pause(milliseconds) {
-  return new Promise((done) => {
-    setTimeout(done, milliseconds);
-    addEventListener("online", done, { once: true });
-  });
+/** While the collector cannot be reached: that nothing is lost, the plain form, a telephone number. @type {T.Failure} */
+export function failure(talk, texts, problem) {
+  const { away, form, working } = texts.failed;
+  if (problem.working) return [working];
+  const { form_url, contact_points } = talk.placement;
+  const query = talk.about ? `?${new URLSearchParams(JSON.parse(JSON.stringify(talk.about)))}` : "";
+  return [problem.detail ?? away, " ", el("a", { href: form_url + query }, form), ". ", ...call(contact_points)];
 }
 
-/**
- * What stands there while the collector cannot be reached: that nothing is lost, the plain form, a telephone number.
- * @param {Talk} talk
- * @param {any} words
- * @param {any} problem
- */
-export function failure(talk, words, problem) {
-  if (problem.working) return [words.failed.working];
-  const phone = talk.placement.contact_points.find((point) => point.phone);
-  const parts = [problem.detail ?? words.failed.away, " ", el("a", { href: talk.placement.form_url }, words.failed.form), "."];
-  if (phone) parts.push(" ", el("a", { href: `tel:${phone.phone?.replace(/\s/g, "")}`, className: "number" }, `${phone.name}, ${phone.phone}`));
-  return parts;
-}
+/** The first number that answers, to press. @param {T.ContactPoint[]} points */
+export const call = (points) => points.filter((point) => point.phone).slice(0, 1).map(({ name, phone }) => el("a", { href: `tel:${phone?.replace(/\s/g, "")}` }, `${name}, ${phone}`));
 
-/**
- * Tells the page that carries the widget.
- * @param {Talk} talk
- * @param {string} name
- * @param {Record<string, any>} detail
- */
-export function tell(talk, name, detail) {
-  talk.host.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
-}
+/** Tells the page that carries the widget. @type {T.Tell} */
+export const tell = (talk, name, detail) => talk.host.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));

@@ -28,6 +28,7 @@ _MEDIA = {
     "svg": "image/svg+xml",
 }
 IMMUTABLE = "public, max-age=31536000, immutable"
+RELEASED = "released/"  # below widget/: the files of earlier versions
 
 
 class Assets:
@@ -82,12 +83,15 @@ class Assets:
 
 
 async def widget(request: Request) -> Response:
-    """An immutable file of the widget."""
-    if request.path_params["version"] != WIDGET_VERSION:
+    """An immutable file of the widget, of this version or of an earlier one: what a page has pinned stays as it was."""
+    version, path = request.path_params["version"], request.path_params["path"]
+    if version != WIDGET_VERSION:
+        path = f"{RELEASED}{version}/{path}"
+    elif path.startswith(RELEASED):
         return _missing(request)
     try:
         served: Assets = request.state["widget"]
-        response = await served.response(request, request.path_params["path"], IMMUTABLE)
+        response = await served.response(request, path, IMMUTABLE)
     except Refusal:
         return _missing(request)
     _for_every_page(response)

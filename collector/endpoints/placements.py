@@ -22,7 +22,8 @@ from collector.texts import checked_texts
 
 class PlacementDocument(msgspec.Struct):
     """`texts`: the words of the first screen by language. `read_days`: within how many days nine of ten were really
-    read here lately, null when that is not known. `decisions`: those it may show, for the browser to choose from."""
+    read here lately, null when that is not known. `decisions`: those it may show, for the browser to choose from.
+    `named`: the one that was asked for, by the key under which it goes on; null when there is none."""
 
     key: str
     name: str
@@ -39,22 +40,41 @@ class PlacementDocument(msgspec.Struct):
     texts: dict[str, Any]
     read_days: int | None
     decisions: list[PublicLine]
+    named: str | None
     widget: str
 
 
+class Naming(msgspec.Struct, forbid_unknown_fields=True):
+    """`decision`: the key that the tag names. It is shown wherever it is bound to."""
+
+    decision: str | None = None
+
+
 def first_screens() -> dict[str, dict[str, Any]]:
-    """language → question → words, from the widget's own messages."""
-    folder = files("widget").joinpath("messages").joinpath("first")
+    """language → question → words, from the widget's own messages. The question of a decision stands with the other words
+    of decisions, because that is how the widget loads it."""
+    folder = files("widget").joinpath("messages")
     found = {}
-    for file in folder.iterdir():
+    for file in folder.joinpath("first").iterdir():
         if file.name.endswith(".json"):
-            found[file.name.removesuffix(".json")] = msgspec.json.decode(file.read_bytes())
+            of_decisions = msgspec.json.decode(folder.joinpath("decision", file.name).read_bytes())
+            found[file.name.removesuffix(".json")] = {
+                **msgspec.json.decode(file.read_bytes()),
+                "effect": of_decisions["effect"],
+            }
     return found
 
 
-@operation(summary="A placement", tag="citizen", answers={200: PlacementDocument}, refusals=("placement",))
+@operation(
+    summary="A placement",
+    tag="citizen",
+    answers={200: PlacementDocument},
+    refusals=("placement", "invalid"),
+    query=Naming,
+)
 async def see_placement(call: Call) -> Response:
-    """Questions and titles in all languages, the notice, the contact points. The page a visitor is on is not asked."""
+    """Questions and titles in all languages, the notice, the contact points, the decisions it may show. The page a visitor
+    is on is not asked: one document for all, or one for all pages whose tag names the same decision."""
     parts = call.parts
     placement = parts.store.agencies.placement(call.path["key"])
     agency = parts.store.agencies.agency(placement.agency_id)
@@ -63,6 +83,10 @@ async def see_placement(call: Call) -> Response:
     if notice is not None and notice.until is not None and notice.until <= now:
         notice = None
     texts = call.request.state["first_screens"]
+    decisions = parts.store.decisions.bound(placement)
+    named = parts.store.decisions.named(placement, call.query.decision) if call.query.decision else None
+    if named is not None and named not in decisions:
+        decisions.append(named)
     document = PlacementDocument(
         key=placement.key,
         name=placement.name,
@@ -82,7 +106,8 @@ async def see_placement(call: Call) -> Response:
             if language in texts
         },
         read_days=await parts.store.submissions.read_days(placement, now=now),
-        decisions=[parts.store.public.line(decision, now) for decision in parts.store.decisions.bound(placement)],
+        decisions=[parts.store.public.line(decision, now) for decision in decisions],
+        named=named.key if named is not None else None,
         widget=WIDGET_VERSION,
     )
     headers = {"cache-control": "public, max-age=60", "access-control-allow-origin": "*"}

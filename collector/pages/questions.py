@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from collector.agency import LANGUAGES
+from collector.endpoints.placements import first_screens
 
 _FIELDS = {"outcome": "outcome", "found": "outcome", "effect": "effect", "reason": "reason"}
 
@@ -17,13 +18,13 @@ class Questions:
 
     def __init__(self) -> None:
         folder = files("widget").joinpath("messages")
-        self._first = {name: _read(folder.joinpath("first", f"{name}.json").read_bytes()) for name in LANGUAGES}
+        self._first = first_screens()
         self._rest = {name: _read(folder.joinpath(f"{name}.json").read_bytes()) for name in LANGUAGES}
+        self._after = {name: _read(folder.joinpath("after", f"{name}.json").read_bytes()) for name in LANGUAGES}
 
     def of(self, language: str, question: str, pressed: str) -> dict[str, Any]:
         """All words of the three screens, after `pressed` was answered (empty: nothing yet)."""
-        first, rest = self._first[language], self._rest[language]
-        more, receipt = rest["more"], rest["receipt"]
+        first, more, receipt = self._first[language], self._rest[language]["more"], self._after[language]["receipt"]
         decision = question == "effect"
         label = "know" if decision else "better" if pressed == "yes" else "happened"
         return {
@@ -52,7 +53,7 @@ class Questions:
 
     def permissions(self, language: str) -> dict[str, str]:
         """The two sentences that nobody has ticked."""
-        receipt = self._rest[language]["receipt"]
+        receipt = self._after[language]["receipt"]
         return {"quote": receipt["quote"], "invite": receipt["invite"]}
 
 

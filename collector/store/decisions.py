@@ -116,9 +116,16 @@ class Decisions:
 
     def reacted_to(self, placement: Placement, key: str) -> Decision:
         """The decision that a submission names. Refusal `invalid` when this placement's agency has none in public."""
+        found = self.named(placement, key)
+        if found is None:
+            raise Refusal("invalid", fields=("decision",))
+        return found
+
+    def named(self, placement: Placement, key: str) -> Decision | None:
+        """The public decision of the placement's agency with that key, or the one it went on in; None without one."""
         found = self._by_key.get(key)
         if found is None or not found.public or found.agency_id != placement.agency_id:
-            raise Refusal("invalid", fields=("decision",))
+            return None
         return self.where_it_went(found)
 
     def bound(self, placement: Placement) -> list[Decision]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from collector import WIDGET_VERSION
 from collector.commands.doctor import Findings, examine
 from collector.endpoints.assets import Assets
 from tests.threaded import Threaded, threaded
@@ -60,7 +61,8 @@ def product(tmp_path: Path, host: Host) -> Iterator[Threaded]:
 def page(product: Threaded, placement: str, *, script: str = "", lang: str = 'lang="nl"') -> str:
     integrity = Assets("widget").integrity("tijdens.js")
     script = (
-        script or f'<script type="module" src="{product.url}/widget/1.0.0/tijdens.js" integrity="{integrity}"></script>'
+        script
+        or f'<script type="module" src="{product.url}/widget/{WIDGET_VERSION}/tijdens.js" integrity="{integrity}"></script>'
     )
     return (
         f'<html {lang}>{script}<tijdens-feedback placement="{placement}" collector="{product.url}">'
@@ -103,7 +105,7 @@ def test_pages_that_lack_something(host: Host, product: Threaded, html: str, sen
 
 
 def test_a_wrong_hash_is_told_with_the_right_one(host: Host, product: Threaded) -> None:
-    script = f'<script type="module" src="{product.url}/widget/1.0.0/tijdens.js" integrity="sha384-wrong"></script>'
+    script = f'<script type="module" src="{product.url}/widget/{WIDGET_VERSION}/tijdens.js" integrity="sha384-wrong"></script>'
     host.html = page(product, "listed", script=script)
     assert Assets("widget").integrity("tijdens.js") in said(examine(host.url))
 

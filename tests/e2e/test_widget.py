@@ -7,6 +7,7 @@ import json
 
 import pytest
 
+from collector import WIDGET_VERSION
 from collector.agency import LANGUAGES
 from tests.e2e.conftest import Host, Visit, Visitor
 from tests.start import Running
@@ -143,7 +144,7 @@ async def test_nothing_is_stored_in_the_browser_and_nothing_is_asked_before_the_
     await visitor.page.get_by_role("button", name="Ja").wait_for()
     await visitor.page.wait_for_timeout(300)
     own = [url for url in asked if not url.startswith("http")]
-    assert own == ["/widget/v1/tijdens.js", "/widget/1.0.0/tijdens.js", "/api/placements/host"]
+    assert own == ["/widget/v1/tijdens.js", f"/widget/{WIDGET_VERSION}/tijdens.js", "/api/placements/host"]
     await visitor.page.get_by_role("button", name="Ja").click()
     await visitor.page.get_by_role("textbox").wait_for()
     kept = await visitor.page.evaluate("[document.cookie, localStorage.length, sessionStorage.length]")

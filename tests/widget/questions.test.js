@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { asksCost, asksWay, labels } from "../../widget/questions.js";
+import { asksCost, asksWay, label } from "../../widget/questions.js";
 
 test("another way is not asked after an answer that says all is well", () => {
   for (const said of [{ outcome: "yes" }, { effect: "helps" }, { effect: "none" }]) assert.equal(asksWay(said), false);
@@ -17,7 +17,7 @@ test("the cost is asked after with help, no, or with difficulty, and never after
 });
 
 test("the words above the text follow the answer", () => {
-  assert.equal(labels({ outcome: "yes" }, false), "better");
-  assert.equal(labels({ outcome: "no" }, false), "happened");
-  assert.equal(labels({ effect: "harder" }, true), "know");
+  assert.equal(label({ outcome: "yes" }), "better");
+  assert.equal(label({ outcome: "no" }), "happened");
+  assert.equal(label({ effect: "harder" }), "know");
 });
