@@ -22,6 +22,7 @@ from collector.endpoints import (
     members,
     openapi,
     placements,
+    reading,
     receipt,
     sign_in,
     submissions,
@@ -112,6 +113,7 @@ class Collector:
         self.router = Starlette(
             routes=[
                 *submissions.routes,
+                *reading.routes,
                 *receipt.routes,
                 *placements.routes,
                 *decisions.routes,

@@ -186,6 +186,7 @@ async def triage_submission(call: Call) -> Submission:
         triage.status,
         revision=triage.revision,
         by=call.right.signed,
+        member_id=call.right.member_id,
         now=call.parts.now(),
     )
 

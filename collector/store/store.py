@@ -15,6 +15,7 @@ from collector.store.engine import Transaction
 from collector.store.figures import FiguresTable
 from collector.store.members import Members
 from collector.store.public import Public
+from collector.store.reading import Readings
 from collector.store.receipts import Receipts
 from collector.store.responses import Responses
 from collector.store.sections import Sections
@@ -36,6 +37,7 @@ class Store:
         self.decisions = Decisions(engine, self.agencies)
         self.submissions = Submissions(engine, self.agencies)
         self.changes = Changes(engine, self.submissions.shown)
+        self.readings = Readings(engine, self.agencies, self.submissions)
         self.steps = Steps(engine, self.agencies, self.decisions)
         self.sections = Sections(engine, self.decisions)
         self.responses = Responses(engine, self.decisions)

@@ -211,10 +211,11 @@ class Submissions:
                 return []
             query, parameters["match"] = "search.list", expression
         found = [self.shown(row) for row in await self._engine.fetch(query, fragments, **parameters)]
-        await self._count_alike(found)
+        await self.count_alike(found)
         return found
 
-    async def _count_alike(self, found: Sequence[Submission]) -> None:
+    async def count_alike(self, found: Sequence[Submission]) -> None:
+        """Fills in how many say nearly the same."""
         if not any(submission.text for submission in found):
             return
         ids = msgspec.json.encode([submission.id for submission in found if submission.text]).decode()
@@ -228,7 +229,7 @@ class Submissions:
         if not rows:
             raise Refusal("not_found")
         submission = self.shown(rows[0])
-        await self._count_alike([submission])
+        await self.count_alike([submission])
         return submission
 
     async def alike_ids(self, submission: Submission) -> Sequence[int]:
@@ -237,9 +238,18 @@ class Submissions:
         return [row["submission_id"] for row in rows if row["submission_id"] != submission.id]
 
     async def mark(
-        self, agency_id: int, submission_id: int, status: Status, *, revision: int, by: str, now: int
+        self,
+        agency_id: int,
+        submission_id: int,
+        status: Status,
+        *,
+        revision: int,
+        by: str,
+        now: int,
+        member_id: int | None = None,
     ) -> Submission:
-        """Sets the status for a member. Refusal `stale` when the submission moved on since `revision`."""
+        """Sets the status for whom `by` names; `member_id`: when that is a person. Refusal `stale` when the submission moved on
+        since `revision`."""
 
         async def body(tx: Transaction) -> None:
             parameters = {"agency_id": agency_id, "id": submission_id}
@@ -252,6 +262,7 @@ class Submissions:
                 status=status,
                 read_at=read_at,
                 read_by=by if read_at else None,
+                reader_id=member_id if read_at else None,
                 revision=revision,
             )
             if not touched:

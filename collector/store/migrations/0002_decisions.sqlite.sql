@@ -168,6 +168,7 @@ alter table receipts add column felt text;
 alter table receipts add column felt_at integer;
 alter table submissions add column phase text;
 alter table changes add column detail text;
+alter table submissions add column reader_id integer references members (id);
 
 -- the same rule as in severity.py; 0 to 2 are grave
 alter table submissions add column severity integer not null generated always as (
@@ -181,6 +182,8 @@ alter table submissions add column severity integer not null generated always as
     else 6
   end) virtual;
 
+create index submissions_reading on submissions (agency_id, severity, id) where status = 'new' and words = 1;
+create index submissions_lane on submissions (agency_id, received_at) where another_way = 'no' and words = 1 and severity <= 1;
 create index submissions_unread on submissions (agency_id, id) where status = 'new' and words = 1;
 create index submissions_decision on submissions (agency_id, decision, id) where decision is not null;
 

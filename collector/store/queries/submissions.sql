@@ -77,7 +77,7 @@ and s.id in (
 
 -- name: mark
 update submissions set status = :status, read_at = coalesce(read_at, :read_at), read_by = coalesce(read_by, :read_by),
-  revision = revision + 1
+  reader_id = coalesce(reader_id, :reader_id), revision = revision + 1
 where agency_id = :agency_id and id = :id and revision = :revision and erased_at is null
 
 -- name: correct

@@ -1,0 +1,78 @@
+"""What is read first, from the store."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from collector.errors import Refusal
+from collector.member import Inviting
+from collector.severity import NOT_SAID
+from collector.store.reading import Place
+from collector.store.store import Store
+from collector.store.submissions import Filter
+from tests.store.arrivals import NOW, agency_with_page, arrival
+
+DAY = 86_400_000
+
+
+async def test_the_gravest_come_first_then_the_oldest_page_by_page(store: Store) -> None:
+    agency, page = await agency_with_page(store)
+    kinds = [["health"], ["right"], ["money"], None, ["time"], []]
+    for number, impact in enumerate(itertools.islice(itertools.cycle(kinds), 47)):
+        one = arrival(
+            page,
+            f"key-{number:06}",
+            at=NOW - (100 - number) * DAY,
+            impact=impact,
+            another_way="yes" if impact else None,
+        )
+        await store.submissions.receive(one)
+    await store.submissions.receive(arrival(page, "bare-press", None))
+    whole, end = await store.readings.next(agency.id, Filter(), Place(), limit=100, now=NOW)
+    assert end is None and len(whole) == 47
+    assert whole[0].because == ["health"] and whole[0].days == 100
+    pages, place = [], Place()
+    while True:
+        found, after = await store.readings.next(agency.id, Filter(), place, limit=10, now=NOW)
+        pages += found
+        if after is None:
+            break
+        place = after
+    assert [one.submission.id for one in pages] == [one.submission.id for one in whole]
+    weighed = [one.submission for one in whole if one.submission.severity != NOT_SAID]
+    assert weighed == sorted(weighed, key=lambda one: (one.severity, one.id))
+
+
+async def test_what_was_read_erased_or_set_aside_is_not_read_again_and_another_agency_sees_nothing(
+    store: Store,
+) -> None:
+    agency, page = await agency_with_page(store)
+    other, _ = await agency_with_page(store, "village", "village-page")
+    ids = [(await store.submissions.receive(arrival(page, f"key-{n:06}", impact=["right"]))).id for n in range(3)]
+    await store.submissions.mark(agency.id, ids[0], "read", revision=1, by="Ann", now=NOW)
+    found, _ = await store.readings.next(agency.id, Filter(), Place(), limit=10, now=NOW)
+    assert [one.submission.id for one in found] == ids[1:]
+    assert await store.readings.next(other.id, Filter(), Place(), limit=10, now=NOW) == ([], None)
+    narrowed, _ = await store.readings.next(agency.id, Filter(placement="village-page"), Place(), limit=10, now=NOW)
+    assert narrowed == []
+    with pytest.raises(Refusal):
+        await store.readings.next(agency.id, Filter(q="recht"), Place(), limit=10, now=NOW)
+
+
+async def test_a_lost_right_without_another_way_stays_open_until_a_named_person_has_read_it(store: Store) -> None:
+    agency, page = await agency_with_page(store)
+    ids = []
+    for n in range(4):
+        one = arrival(page, f"key-{n:06}", at=NOW - DAY, impact=["right"], another_way="no" if n < 3 else "yes")
+        ids.append((await store.submissions.receive(one)).id)
+    ann = Inviting("ann@town.example", "Ann Peeters", "Mobility office", "editor")
+    member, _ = await store.members.invite(agency.id, ann, now=NOW, by=None)
+    lane = await store.readings.lane(agency.id, now=NOW)
+    assert (lane.number, lane.read, lane.median_hours, lane.oldest_hours) == (3, 0, None, 24.0)
+    await store.submissions.mark(agency.id, ids[0], "read", revision=1, by="A script", now=NOW)
+    assert (await store.readings.lane(agency.id, now=NOW)).read == 0
+    await store.submissions.mark(agency.id, ids[1], "read", revision=1, by="Ann", member_id=member.id, now=NOW)
+    lane = await store.readings.lane(agency.id, now=NOW)
+    assert (lane.number, lane.read, lane.median_hours) == (3, 1, 24.0)
