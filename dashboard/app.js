@@ -6,9 +6,12 @@
  */
 
 import { Api, Problem } from "./api.js";
+import { deskAddress } from "./desk/address.js";
+import { Desk } from "./desk/desk.js";
 import { showConnection, showTrouble } from "./elements/connection.js";
 import { Frame } from "./elements/frame.js";
 import { part } from "./elements/node.js";
+import { showPlaces } from "./elements/places.js";
 import { Feed } from "./feed.js";
 import { parseView } from "./filter.js";
 import { commandOf } from "./keys.js";
@@ -69,6 +72,7 @@ async function start() {
     well: () => showTrouble("", "list"),
   });
   page = new Page(room, tongue);
+  const desk = new Desk(part("desk", HTMLElement), api, me, tongue, () => location.assign(signIn));
   frame.show(me, () => api.signOut().finally(() => location.assign(signIn)));
 
   const feed = new Feed({
@@ -76,12 +80,14 @@ async function start() {
     Socket: WebSocket,
     onChanges: (changes) => {
       room.apply(changes);
+      desk.apply(changes);
       if (!document.hidden) room.unseen.clear();
       frame.title(room.unseen.size);
     },
     onResync: () => {
       void room.load();
       void themes.load();
+      desk.refresh();
     },
     onState: connected,
     refused: () => api.me().then(() => "again", (error) => (error.status === 401 ? "signed_out" : error.status === 403 ? "forbidden" : "again")),
@@ -95,9 +101,14 @@ async function start() {
     if (state === "live" && (room.list.loading || !room.facets.all)) void room.load();
   }
 
-  const look = () => room.show(parseView(location.hash));
+  function look() {
+    const address = deskAddress(location.hash);
+    showPlaces(part("places", HTMLElement), address ? "desk" : "voices", words);
+    desk.show(address);
+    if (!address) room.show(parseView(location.hash));
+  }
   addEventListener("hashchange", () => {
-    if (location.hash === "" || location.hash.includes("=") || location.hash === "#") look();
+    if (deskAddress(location.hash) || location.hash === "" || location.hash.includes("=") || location.hash === "#") look();
   });
   addEventListener("online", () => feed.hurry());
   document.addEventListener("visibilitychange", () => {
@@ -110,6 +121,7 @@ async function start() {
     const command = commandOf(event, frame.placeOf(event.target), frame.characterKeys);
     if (!command) return;
     if (command === "close" && frame.leaveSearch()) return;
+    if (desk.shown && command !== "help" && command !== "search") return;
     event.preventDefault();
     const doings = /** @type {const} */ ({
       next: () => page.go(1),
