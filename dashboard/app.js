@@ -71,7 +71,7 @@ async function start() {
     failed,
     well: () => showTrouble("", "list"),
   });
-  page = new Page(room, tongue);
+  page = new Page(room, tongue, api, failed);
   const desk = new Desk(part("desk", HTMLElement), api, me, tongue, () => location.assign(signIn));
   frame.show(me, () => api.signOut().finally(() => location.assign(signIn)));
 
@@ -129,6 +129,9 @@ async function start() {
       open: () => page.open(),
       close: () => page.close(),
       let_in: () => void page.letIn(),
+      select: () => page.select(),
+      sort: () => page.sort(),
+      undo: () => page.undo(),
       search: () => part("q", HTMLInputElement).focus(),
       help: () => frame.help(),
     });

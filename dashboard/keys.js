@@ -1,14 +1,15 @@
 /**
  * Which key does what. Knows no DOM: a key press comes as plain facts.
  *
- * @typedef {"next" | "previous" | "search" | "help" | "open" | "close" | "let_in"} Command
+ * @typedef {"next" | "previous" | "search" | "help" | "open" | "close" | "let_in" | "select" | "sort" | "undo"} Command
  * @typedef {"text" | "control" | "voice" | "page"} Place  where the focus is: a text field, something that takes
  *   Enter itself, an article of the stream, anywhere else
  */
 
 /** In the order in which help lists them. */
 export const KEYS = /** @type {readonly [string, Command][]} */ ([
-  ["j", "next"], ["k", "previous"], ["Enter", "open"], ["Escape", "close"], [".", "let_in"], ["/", "search"], ["?", "help"],
+  ["j", "next"], ["k", "previous"], ["Enter", "open"], ["Escape", "close"], [".", "let_in"],
+  ["x", "select"], ["t", "sort"], ["z", "undo"], ["/", "search"], ["?", "help"],
 ]);
 const CHARACTERS = new Map(KEYS.filter(([key]) => key.length === 1));
 

@@ -1,6 +1,7 @@
 /**
  * The page around the room: draws what changed, and turns presses of keys and buttons into what the room does.
  *
+ * @import { Api } from "./api.js"
  * @import { Room, Part } from "./room.js"
  * @import { Tongue } from "./elements/article.js"
  * @import { Submission } from "./types.js"
@@ -9,6 +10,7 @@
 import { showCounter, counted } from "./elements/counter.js";
 import { example, firstSteps, nothingHere } from "./elements/empty.js";
 import { showChoices, showExport, showSince, titleOf } from "./elements/heading.js";
+import { showLate } from "./elements/late.js";
 import { Newest } from "./elements/newest.js";
 import { part } from "./elements/node.js";
 import { Overview } from "./elements/overview.js";
@@ -16,6 +18,9 @@ import { Reader } from "./elements/reader.js";
 import { idOf, Stream } from "./elements/stream.js";
 import { Views } from "./elements/views.js";
 import { linkTo, scopeOf } from "./filter.js";
+import { Sorting } from "./sorting.js";
+import { ThemesPane } from "./themes/pane.js";
+import { todayIn } from "./themes/themes.js";
 
 const FIGURES_MS = 250; // figures are drawn at most this often
 const READ_MS = 1_200; // shown this long, a voice counts as read
@@ -28,6 +33,8 @@ export class Page {
   #newest;
   #views;
   #overview;
+  #themes;
+  #sorting;
   #figuresTimer = 0;
   #readTimer = 0;
   /** @type {number | null} which one a person wants to keep as not read */
@@ -39,12 +46,17 @@ export class Page {
   /**
    * @param {Room} room
    * @param {Tongue} tongue
+   * @param {Api} api
+   * @param {(error: unknown, where: "list" | "one") => void} failed
    */
-  constructor(room, tongue) {
+  constructor(room, tongue, api, failed) {
     this.#room = room;
     this.#tongue = tongue;
     const address = (/** @type {number} */ id) => linkTo(room.view.filter, { open: id });
-    this.#stream = new Stream(part("stream", HTMLElement), tongue, address);
+    const listed = (/** @type {unknown} */ error) => failed(error, "list");
+    const sorting = (this.#sorting = new Sorting(room, api, tongue, () => this.#stream.mark(), listed));
+    this.#stream = new Stream(part("stream", HTMLElement), tongue, address, sorting.may ? (id) => sorting.has(id) : null);
+    this.#themes = new ThemesPane(part("themes", HTMLElement), api, tongue, room.themes, room.me, listed);
     this.#views = new Views(part("views", HTMLElement), tongue);
     this.#newest = new Newest(part("newest", HTMLElement), tongue, address);
     this.#overview = new Overview(part("figures", HTMLElement), tongue);
@@ -54,6 +66,10 @@ export class Page {
       print: () => window.print(),
       close: () => linkTo(room.view.filter),
       address,
+      sort: (id) => sorting.sortOne(id),
+      leave: (id, theme) => void sorting.acts.sort(this.#open(id), theme, false),
+      quote: (id, theme, quoted) => void sorting.acts.quote(id, theme, quoted),
+      write: (id, text, kind, invitation) => room.write(id, text, kind, invitation),
     });
     part("stream", HTMLElement).addEventListener("click", (event) => this.#pressed(event));
     part("arrivals", HTMLElement).addEventListener("click", () => void this.letIn());
@@ -66,6 +82,8 @@ export class Page {
   draw(parts) {
     if (parts.has("view")) this.#drawView();
     if (parts.has("rows") || parts.has("view")) this.#drawRows();
+    if (parts.has("themes")) this.#drawNames();
+    if (parts.has("rows") || parts.has("view") || parts.has("themes") || parts.has("open")) this.#sorting.refresh();
     if (parts.has("arrivals")) this.#drawArrivals();
     if (parts.has("open") || parts.has("view")) this.#drawOpen();
     if ((parts.has("figures") || parts.has("view")) && !this.#figuresTimer) {
@@ -111,8 +129,32 @@ export class Page {
     requestAnimationFrame(() => this.#stream.focus(open));
   }
 
+  /** Chooses the voice that the keyboard stands on, or lets it go. */
+  select() {
+    this.#sorting.toggle(this.#stream.current);
+  }
+
+  sort() {
+    this.#sorting.sort(this.#room.view.open ?? this.#stream.current);
+  }
+
+  undo() {
+    this.#sorting.undo();
+  }
+
+  /** @param {number} id */
+  #open(id) {
+    const { one } = this.#room;
+    return one?.id === id ? [one] : [];
+  }
+
   /** @param {MouseEvent} event */
   #pressed(event) {
+    if (event.target instanceof HTMLInputElement) {
+      const id = idOf(event.target);
+      if (id !== null) this.#sorting.pick(id, event.shiftKey, this.#stream.order);
+      return;
+    }
     const plain = !event.defaultPrevented && event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
     const id = plain && !getSelection()?.toString() ? idOf(event.target) : null;
     if (id !== null && !(event.target instanceof Element && event.target.closest("a"))) {
@@ -120,11 +162,24 @@ export class Page {
     }
   }
 
+  /** What themes and decisions are called, wherever it stands; and which answers are late. */
+  #drawNames() {
+    const { view, themes, me } = this.#room;
+    const title = titleOf(view.filter, this.#tongue);
+    if (part("title", HTMLElement).textContent !== title) part("title", HTMLElement).textContent = title;
+    if (view.filter.decision || view.filter.theme) showChoices(part("choices", HTMLElement), view.filter, this.#tongue);
+    showLate(part("late", HTMLElement), themes.overdue(todayIn(me.time_zone, Date.now())), this.#tongue);
+    this.#stream.rename();
+    if (this.#room.one && view.open !== null) this.#reader.show(this.#room.one, this.#sorting.may);
+    this.#themes.show(view.filter, this.#room.facets.all);
+  }
+
   #drawView() {
     const { view } = this.#room;
     const title = titleOf(view.filter, this.#tongue);
     part("title", HTMLElement).textContent = title;
     showChoices(part("choices", HTMLElement), view.filter, this.#tongue);
+    this.#themes.show(view.filter, this.#room.facets.all);
     showExport(part("export", HTMLElement), view.filter, this.#tongue);
     part("q", HTMLInputElement).value = view.filter.q ?? "";
     this.#stream.readdress();
@@ -210,8 +265,12 @@ export class Page {
 
   /** @param {string} status */
   async #mark(status) {
+    const { one } = this.#room;
     this.#kept = status === "new" ? this.#room.view.open : null;
     await this.#room.mark(status);
+    if (!one || this.#room.one?.status !== status) return;
+    const said = this.#tongue.words.get("marked", { n: 1, status: this.#tongue.says.value("status", status) });
+    this.#sorting.say(said, () => this.#sorting.acts.restore(one));
   }
 
   #drawFigures() {
@@ -225,6 +284,7 @@ export class Page {
       channel: facets.without("channel"),
       decisions: themes.decisions,
     });
+    this.#themes.show(view.filter, counts);
     if (!counts) return;
     showCounter(part("counter", HTMLElement), counted(counts, view.filter), view.filter, this.#tongue.words);
     if (view.open === null) this.#overview.show(counts, scopeOf(view.filter));

@@ -4,6 +4,7 @@
  *
  * @import { Api } from "./api.js"
  * @import { View } from "./filter.js"
+ * @import { Invitation, MessageKind } from "./themes/types.js"
  * @import { Themes } from "./themes/themes.js"
  * @import { Change, Me, One, Submission } from "./types.js"
  *
@@ -147,6 +148,18 @@ export class Room {
   /** @param {number} id @returns {Promise<One | null>} */
   other(id) {
     return this.#api.submission(id).catch(() => null);
+  }
+
+  /**
+   * Writes to the author of a voice. Problem when it is refused.
+   * @param {number} id
+   * @param {string} text
+   * @param {MessageKind} kind
+   * @param {Invitation | null} invitation
+   */
+  async write(id, text, kind, invitation) {
+    await this.#api.ask("POST", `/api/submissions/${id}/messages`, { text, kind, invitation });
+    if (this.view.open === id) await this.read(id);
   }
 
   /**

@@ -1,6 +1,8 @@
 /**
  * The shapes that travel between the collector and the dashboard. Types only, nothing runs here.
  *
+ * @import { Message } from "./themes/types.js"
+ *
  * @typedef {{quote: boolean, invite: boolean}} Permissions
  *
  * @typedef {object} Submission  One thing that one citizen sent. Times are Unix milliseconds.
@@ -33,7 +35,9 @@
  * @property {number} revision
  *
  * @typedef {{cursor: number, change: string, at: number, by: string | null}} Step
- * @typedef {Submission & {history: Step[], alike_ids: number[]}} One
+ * @typedef {Submission & {history: Step[], alike_ids: number[], quoted: number[], messages?: Message[],
+ *   felt?: "heard" | "not_really" | "again" | null, message_due?: string | null}} One  `quoted`: ids of the themes with
+ *   which its words are shown; `message_due`: by when its author is owed an answer
  *
  * @typedef {object} Change  One row of the log, as the live socket sends it.
  * @property {number} cursor

@@ -93,10 +93,12 @@ class Page(msgspec.Struct):
 
 
 class One(Submission):
-    """A submission with its history and the ids of those that say nearly the same."""
+    """A submission with its history and the ids of those that say nearly the same. `quoted`: ids of the themes with which
+    its words are shown in public."""
 
     history: list[Step]
     alike_ids: list[int]
+    quoted: list[int]
 
 
 class Triage(msgspec.Struct, forbid_unknown_fields=True):
@@ -166,6 +168,7 @@ async def one_submission(call: Call) -> One:
         **msgspec.structs.asdict(submission),
         history=await store.changes.history(agency_id, submission.id),
         alike_ids=list(await store.submissions.alike_ids(submission)),
+        quoted=await store.themes.quoted(agency_id, submission.id),
     )
 
 

@@ -286,6 +286,11 @@ class Themes:
         decision = self._decisions.where_it_went(decision)
         return Started(decision.key, decision.file.title)
 
+    async def quoted(self, agency_id: int, submission_id: int) -> list[int]:
+        """Ids of the themes with which the words of one voice are shown."""
+        rows = await self._engine.fetch("themes.quoted", agency_id=agency_id, submission_id=submission_id)
+        return [row["theme_id"] for row in rows]
+
     async def quotes(self, decision: Decision) -> dict[int, Sequence[Quote]]:
         """theme → the voices shown with it. One that its author withdrew keeps its place and loses its words."""
         found: dict[int, list[Quote]] = {}

@@ -47,7 +47,8 @@ export class Frame {
    */
   show(me, leave) {
     part("agency", HTMLElement).textContent = me.agency.name;
-    part("who", HTMLElement).textContent = `${me.name} · ${this.#words.get(`role.${me.role}`)}`;
+    const who = [me.name, me.member?.office, this.#words.get(`role.${me.role}`)].filter((said) => said);
+    part("who", HTMLElement).textContent = who.join(" · ");
     part("leave", HTMLElement).addEventListener("click", leave);
     part("room", HTMLElement).hidden = false;
     part("search", HTMLElement).hidden = false;
@@ -67,7 +68,7 @@ export class Frame {
   /** Escape in the search field leaves it. @returns {boolean} whether it did */
   leaveSearch() {
     const field = part("q", HTMLInputElement);
-    if (part("help", HTMLDialogElement).open) return true;
+    if (document.querySelector("dialog[open]")) return true;
     if (document.activeElement !== field) return false;
     field.blur();
     return true;
@@ -75,7 +76,7 @@ export class Frame {
 
   /** @param {EventTarget | null} target @returns {Place} */
   placeOf(target) {
-    if (part("help", HTMLDialogElement).open) return "text";
+    if (document.querySelector("dialog[open]")) return "text";
     if (!(target instanceof Element)) return "page";
     if (target.matches("input:not([type=checkbox]), textarea, select")) return "text";
     if (target.matches("article")) return "voice";

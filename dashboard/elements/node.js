@@ -77,7 +77,11 @@ export function part(id, kind) {
   return node;
 }
 
-/** @param {Child[]} children @returns {(string | Node)[]} */
-function kept(children) {
+/**
+ * Those that are there.
+ * @param {Child[]} children
+ * @returns {(string | Node)[]}
+ */
+export function kept(children) {
   return /** @type {(string | Node)[]} */ (children.filter((child) => child !== null && child !== undefined && child !== false));
 }

@@ -2,6 +2,7 @@
  * The reading pane: the words, then what happened with them, then what you can do.
  *
  * @import { One } from "../types.js"
+ * @import { Invitation, MessageKind } from "../themes/types.js"
  * @import { Tongue } from "./article.js"
  *
  * @typedef {object} Doing  What a reader may set in motion.
@@ -10,12 +11,19 @@
  * @property {(id: number) => string} address where another is read
  * @property {(id: number) => Promise<One | null>} load another; null when it cannot be had
  * @property {() => string} close the address of the list
+ * @property {(id: number) => void} sort into themes
+ * @property {(id: number, theme: number) => void} leave takes it out of one
+ * @property {(id: number, theme: number, quoted: boolean) => void} quote
+ * @property {(id: number, text: string, kind: MessageKind, invitation: Invitation | null) => Promise<void>} write
  */
 
 import { excerpt } from "../excerpt.js";
+import { belongs } from "../themes/belongs.js";
+import { Compose } from "../thread/compose.js";
+import { thread } from "../thread/thread.js";
 import { sayings } from "./article.js";
 import { facts } from "./facts.js";
-import { make, words as said } from "./node.js";
+import { kept, make, words as said } from "./node.js";
 
 const OTHERS = 10; // of those that say nearly the same, at once
 
@@ -23,6 +31,12 @@ export class Reader {
   #root;
   #tongue;
   #doing;
+  /** @type {string | null} which one, and whether it is there still */
+  #shown = null;
+  #above = make("div", { class: "above" });
+  #below = make("div", { class: "below" });
+  /** @type {HTMLElement} what is being written to its author: it stays where it is while the rest changes */
+  #writing = make("div");
 
   /**
    * @param {HTMLElement} root
@@ -36,19 +50,28 @@ export class Reader {
   }
 
   clear() {
+    this.#shown = null;
     this.#root.replaceChildren();
   }
 
   /**
    * @param {One} one
-   * @param {boolean} may whether its reader may change its status
+   * @param {boolean} may whether its reader may sort it and write to its author
    */
   show(one, may) {
     const focused = document.activeElement instanceof HTMLElement && this.#root.contains(document.activeElement)
       ? document.activeElement.dataset.does ?? ""
       : null;
-    this.#root.replaceChildren(this.#bar(), ...(one.erased_at === null ? this.#living(one, may) : this.#erased(one)));
-    if (focused !== null) (this.#find(focused) ?? this.#root).focus({ preventScroll: true });
+    const living = one.erased_at === null;
+    if (this.#shown !== `${one.id} ${living}`) {
+      this.#shown = `${one.id} ${living}`;
+      this.#writing = living && may ? new Compose(one, this.#tongue, (text, kind, invitation) => this.#doing.write(one.id, text, kind, invitation)).node : make("div");
+      this.#root.replaceChildren(this.#above, this.#writing, this.#below);
+    }
+    this.#above.replaceChildren(...kept([this.#bar(), ...(living ? this.#living(one, may) : this.#erased(one))]));
+    this.#below.replaceChildren(...(living ? [facts(one, this.#tongue), this.#history(one), this.#doings(one, may)] : [this.#history(one)]));
+    if (focused === null || this.#writing.contains(document.activeElement)) return;
+    (this.#find(focused) ?? this.#root).focus({ preventScroll: true });
   }
 
   /** @param {string} does */
@@ -68,25 +91,30 @@ export class Reader {
     return [
       make("h2", { class: "heard" }, words.get("reader.title")),
       make("p", { class: "tombstone" }, words.get("reader.erased"), " ", make("time", { datetime: when.machine(at) }, when.said(at))),
-      this.#history(one),
     ];
   }
 
   /**
    * @param {One} one
    * @param {boolean} may
+   * @returns {(HTMLElement | null)[]}
    */
   #living(one, may) {
     const { words } = this.#tongue;
-    /** @type {HTMLElement[]} */
+    /** @type {(HTMLElement | null)[]} */
     const nodes = [make("h2", { class: "heard" }, words.get("reader.title")), sayings(one, this.#tongue)];
     if (one.text) nodes.push(said(one.text, one.language));
     else nodes.push(make("p", { class: "words without" }, words.get(one.history.some((step) => step.change === "submission.expired") ? "reader.expired" : "stream.without")));
     if (one.masked.length) {
       nodes.push(make("p", { class: "masked" }, words.get("reader.masked", { what: one.masked.map((kind) => words.get(`masked.${kind}`)).join(", ") })));
     }
-    nodes.push(facts(one, this.#tongue), this.#history(one), this.#doings(one, may));
-    return nodes;
+    const { id } = one;
+    const belonging = {
+      sort: () => this.#doing.sort(id),
+      leave: (/** @type {number} */ theme) => this.#doing.leave(id, theme),
+      quote: (/** @type {number} */ theme, /** @type {boolean} */ quoted) => this.#doing.quote(id, theme, quoted),
+    };
+    return [...nodes, ...belongs(one, may, this.#tongue, belonging), thread(one, this.#tongue)];
   }
 
   /** @param {One} one */
@@ -113,9 +141,11 @@ export class Reader {
       node.addEventListener("click", run);
       row.append(node);
     };
-    if (may && one.status !== "new") button("new", () => this.#doing.mark("new"));
-    if (may && one.status !== "with") button("with", () => this.#doing.mark("with"));
-    if (may && one.status === "with") button("read", () => this.#doing.mark("read"));
+    const sorted = one.status !== "new" && one.status !== "read";
+    for (const status of may ? ["new", "with", "answered", "aside"] : []) {
+      if (one.status !== status) button(status, () => this.#doing.mark(status));
+    }
+    if (may && sorted) button(one.status === "with" ? "read" : "reopen", () => this.#doing.mark("read"));
     button("print", () => this.#doing.print());
     return make(
       "section",

@@ -6,12 +6,13 @@
  */
 
 import { article } from "./article.js";
-import { set } from "./node.js";
+import { make, set } from "./node.js";
 
 export class Stream {
   #feed;
   #tongue;
   #address;
+  #chosen;
   /** @type {Map<number, {node: HTMLElement, shown: Submission}>} */
   #articles = new Map();
   /** @type {number | null} the one that the keyboard stands on */
@@ -23,11 +24,13 @@ export class Stream {
    * @param {HTMLElement} feed
    * @param {Tongue} tongue
    * @param {(id: number) => string} address where one is read
+   * @param {((id: number) => boolean) | null} chosen whether one is; null when none can be
    */
-  constructor(feed, tongue, address) {
+  constructor(feed, tongue, address, chosen) {
     this.#feed = feed;
     this.#tongue = tongue;
     this.#address = address;
+    this.#chosen = chosen;
     feed.addEventListener("focusin", (event) => {
       const id = idOf(event.target);
       if (id !== null) this.#stand(id);
@@ -85,6 +88,29 @@ export class Stream {
     return ids[Math.min(Math.max(place + step, 0), ids.length - 1)] ?? null;
   }
 
+  /** Ids as they stand. */
+  get order() {
+    return [...this.#articles.keys()].sort((one, other) => other - one);
+  }
+
+  /** Which ones are chosen has changed. */
+  mark() {
+    for (const [id, { node }] of this.#articles) {
+      const box = node.querySelector("input.pick");
+      if (box instanceof HTMLInputElement) box.checked = this.#chosen?.(id) ?? false;
+    }
+  }
+
+  /** Themes have other names. */
+  rename() {
+    for (const known of this.#articles.values()) {
+      if (!known.shown.themes?.length) continue;
+      const line = article(known.shown, this.#tongue, this.#address(known.shown.id)).querySelector(".context");
+      const old = known.node.querySelector(".context");
+      if (line && old && line.textContent !== old.textContent) old.replaceWith(line);
+    }
+  }
+
   /** @param {number | null} id */
   focus(id) {
     const found = id === null ? undefined : this.#articles.get(id);
@@ -115,6 +141,7 @@ export class Stream {
     const known = this.#articles.get(row.id);
     if (known?.shown === row) return known.node;
     const node = article(row, this.#tongue, this.#address(row.id));
+    if (this.#chosen) node.append(this.#pick(row.id, node.getAttribute("aria-labelledby")));
     if (known) {
       known.node.className = node.className;
       if (row.id === this.#open) set(known.node, { "aria-current": "true" });
@@ -125,6 +152,13 @@ export class Stream {
     if (row.id === this.#open) set(node, { "aria-current": "true" });
     this.#articles.set(row.id, { node, shown: row });
     return node;
+  }
+
+  /** @param {number} id @param {string | null} named the id of its words */
+  #pick(id, named) {
+    const box = make("input", { type: "checkbox", class: "pick", tabindex: -1, id: `pick-${id}`, "aria-label": this.#tongue.words.get("selection.pick"), "aria-describedby": named });
+    box.checked = this.#chosen?.(id) ?? false;
+    return box;
   }
 
   /** One article is in the order of the tab key. @param {number | null} id */

@@ -57,6 +57,11 @@ delete from theme_submissions where theme_id = :theme_id and submission_id = :su
 -- name: quote
 update theme_submissions set quoted = :quoted where theme_id = :theme_id and submission_id = :submission_id
 
+-- name: quoted
+select ts.theme_id from theme_submissions ts join themes t on t.id = ts.theme_id
+where t.agency_id = :agency_id and ts.submission_id = :submission_id and ts.quoted = 1
+order by ts.theme_id
+
 -- name: permission
 select s.quote, s.erased_at from theme_submissions ts join submissions s on s.id = ts.submission_id
 where s.agency_id = :agency_id and ts.theme_id = :theme_id and ts.submission_id = :submission_id

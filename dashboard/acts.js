@@ -1,0 +1,132 @@
+/**
+ * What a team does with voices: sorts them into themes, sets their status, shows their words in public. Each act says
+ * what it did and can be undone. Knows no DOM.
+ *
+ * @import { Api } from "./api.js"
+ * @import { Texts } from "./desk/types.js"
+ * @import { Room } from "./room.js"
+ * @import { Submission } from "./types.js"
+ * @import { Theme } from "./themes/types.js"
+ * @import { Tongue } from "./elements/article.js"
+ */
+
+export class Acts {
+  #api;
+  #room;
+  #tongue;
+  #say;
+  #failed;
+
+  /**
+   * @param {Api} api
+   * @param {Room} room
+   * @param {Tongue} tongue
+   * @param {(said: string, back: (() => Promise<void>) | null) => void} say
+   * @param {(error: unknown) => void} failed
+   */
+  constructor(api, room, tongue, say, failed) {
+    this.#api = api;
+    this.#room = room;
+    this.#tongue = tongue;
+    this.#say = say;
+    this.#failed = failed;
+  }
+
+  /**
+   * Puts voices into a theme, or takes them out.
+   * @param {readonly Submission[]} voices
+   * @param {number} theme
+   * @param {boolean} into
+   */
+  async sort(voices, theme, into) {
+    const ids = voices.filter(({ themes }) => themes.includes(theme) !== into).map(({ id }) => id);
+    if (!ids.length) return;
+    const { themes } = this.#room;
+    const run = (/** @type {boolean} */ add) => themes.sort(theme, add ? { add: ids } : { remove: ids });
+    await this.#try(async () => {
+      await run(into);
+      const said = this.#tongue.words.get(into ? "sorted.into" : "sorted.out", { n: ids.length, theme: this.#tongue.says.theme(theme) });
+      this.#say(said, () => this.#try(() => run(!into)));
+    });
+  }
+
+  /**
+   * A new theme, with voices in it at once.
+   * @param {Texts} name
+   * @param {string | null} decision
+   * @param {readonly Submission[]} voices
+   * @returns {Promise<Theme | null>} null when it was refused
+   */
+  async name(name, decision, voices) {
+    /** @type {Theme | null} */
+    let made = null;
+    const ids = voices.map(({ id }) => id);
+    await this.#try(async () => {
+      made = await this.#room.themes.create({ name, decision, submissions: ids });
+      const { id } = made;
+      const said = this.#tongue.words.get("sorted.into", { n: ids.length, theme: this.#tongue.says.theme(id) });
+      if (ids.length) this.#say(said, () => this.#try(() => this.#room.themes.sort(id, { remove: ids })));
+      else this.#say(this.#tongue.words.get("theme.named", { theme: this.#tongue.says.theme(id) }), null);
+    });
+    return made;
+  }
+
+  /** Gives a voice the status it had, unless somebody else changed it meanwhile. @param {Submission} voice */
+  async restore({ id, status }) {
+    await this.#try(async () => {
+      const now = await this.#api.submission(id);
+      await this.#api.mark(id, status, now.revision).catch(this.#unlessStale);
+    });
+  }
+
+  /**
+   * Sets the status of several. One that somebody else changed meanwhile is left as she left it.
+   * @param {readonly Submission[]} voices
+   * @param {string} status
+   */
+  async mark(voices, status) {
+    const before = new Map(voices.map((voice) => [voice.id, voice.status]));
+    const set = (/** @type {(id: number) => string} */ wanted) => async () => {
+      for (const id of before.keys()) {
+        const now = await this.#api.submission(id);
+        if (now.status !== wanted(id)) await this.#api.mark(id, wanted(id), now.revision).catch(this.#unlessStale);
+      }
+    };
+    await this.#try(async () => {
+      await set(() => status)();
+      const said = this.#tongue.words.get("marked", { n: voices.length, status: this.#tongue.says.value("status", status) });
+      this.#say(said, () => this.#try(set((id) => before.get(id) ?? "read")));
+    });
+  }
+
+  /**
+   * Shows the words of a voice in public with a theme, or takes them back.
+   * @param {number} id
+   * @param {number} theme
+   * @param {boolean} quoted
+   */
+  async quote(id, theme, quoted) {
+    const run = async (/** @type {boolean} */ shown) => {
+      await this.#room.themes.quote(theme, id, shown);
+      if (this.#room.view.open === id) await this.#room.read(id);
+    };
+    await this.#try(async () => {
+      await run(quoted);
+      this.#say(this.#tongue.words.get(quoted ? "quoted" : "quoted.not", { theme: this.#tongue.says.theme(theme) }), () => this.#try(() => run(!quoted)));
+    });
+  }
+
+  /** @param {{status?: number}} error */
+  #unlessStale = (error) => {
+    if (error.status !== 412) throw error;
+  };
+
+  /** @param {() => Promise<unknown>} run */
+  async #try(run) {
+    try {
+      await run();
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+/**
+ * Asking back, telling, inviting to talk. What is half written stays while the page around it changes, and as long as its
+ * voice is open.
+ *
+ * @import { Tongue } from "../elements/article.js"
+ * @import { One } from "../types.js"
+ * @import { Invitation, MessageKind } from "../themes/types.js"
+ */
+
+import { Problem } from "../api.js";
+import { make } from "../elements/node.js";
+
+export const KINDS = /** @type {const} */ (["question", "note", "invitation"]);
+const TEXT = 5_000;
+
+export class Compose {
+  #tongue;
+  #send;
+  #form;
+  #doors;
+  #text = make("textarea", { id: "compose-text", rows: 5, maxlength: TEXT, dir: "auto", required: true });
+  #day = make("input", { type: "date", id: "compose-day" });
+  #time = make("input", { type: "time", id: "compose-time" });
+  #place = make("input", { type: "text", id: "compose-place", maxlength: 300 });
+  #phone = make("input", { type: "tel", id: "compose-phone", maxlength: 60 });
+  #video = make("input", { type: "text", id: "compose-video", maxlength: 500 });
+  #told = make("p", { class: "told", role: "alert" });
+  #busy = false;
+  node;
+
+  /**
+   * @param {One} one
+   * @param {Tongue} tongue
+   * @param {(text: string, kind: MessageKind, invitation: Invitation | null) => Promise<void>} send Problem when refused
+   */
+  constructor(one, tongue, send) {
+    this.#tongue = tongue;
+    this.#send = send;
+    const { words } = tongue;
+    this.#doors = make("p", { class: "doings" });
+    for (const kind of KINDS) {
+      const door = make("button", { type: "button", "data-kind": kind, "data-does": `write-${kind}` }, words.get(`compose.${kind}`));
+      door.addEventListener("click", () => this.open(kind));
+      this.#doors.append(door);
+    }
+    this.#form = make("form", { class: "compose", hidden: true });
+    const hints = [words.get("compose.where")];
+    if (one.language && one.language !== words.language) hints.push(words.get("compose.language", { language: words.languageName(one.language) }));
+    this.node = make("section", { class: "writing noprint" }, make("h3", {}, words.get("compose.title")), this.#doors, this.#form, make("p", { class: "hint" }, hints.join(" ")));
+    if (!one.permissions.invite) this.#doors.append(make("span", { class: "hint" }, words.get("compose.not_asked")));
+  }
+
+  /** @param {typeof KINDS[number]} kind */
+  open(kind) {
+    const { words } = this.#tongue;
+    const field = (/** @type {string} */ key, /** @type {HTMLElement} */ input) => make("p", { class: "field" }, make("label", { for: input.id }, words.get(key)), input);
+    const send = make("button", { type: "submit", class: "main" }, words.get("compose.send"));
+    const leave = make("button", { type: "button" }, words.get("compose.leave"));
+    leave.addEventListener("click", () => this.#close());
+    const meeting = make("div", { class: "meeting" }, field("invite.day", this.#day), field("invite.time", this.#time), field("invite.place", this.#place), field("invite.phone", this.#phone), field("invite.video", this.#video));
+    this.#form.replaceChildren(field(`compose.${kind}.label`, this.#text), ...(kind === "invitation" ? [meeting, make("p", { class: "hint" }, words.get("invite.hint"))] : []), this.#told, make("p", { class: "doings" }, send, leave));
+    this.#form.onsubmit = (event) => {
+      event.preventDefault();
+      void this.#go(kind);
+    };
+    this.#told.textContent = "";
+    this.#form.hidden = false;
+    this.#doors.hidden = true;
+    this.#text.focus();
+  }
+
+  #close() {
+    this.#form.hidden = true;
+    this.#doors.hidden = false;
+    this.#doors.querySelector("button")?.focus();
+  }
+
+  /** @param {typeof KINDS[number]} kind */
+  async #go(kind) {
+    const { words } = this.#tongue;
+    const invitation = kind === "invitation" ? this.#invitation() : null;
+    if (this.#busy) return;
+    if (invitation && !(invitation.day && invitation.time && (invitation.place || invitation.phone || invitation.video))) {
+      this.#told.textContent = words.get("invite.needs");
+      return (invitation.day ? (invitation.time ? this.#place : this.#time) : this.#day).focus();
+    }
+    this.#busy = true;
+    try {
+      await this.#send(this.#text.value.trim(), kind, invitation);
+      for (const input of [this.#text, this.#day, this.#time, this.#place, this.#phone, this.#video]) input.value = "";
+      this.#close();
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      this.#told.textContent = error.title ? [`${error.title}.`, error.detail, ...Object.values(error.told.fields ?? {})].join(" ") : words.get("trouble.no_answer");
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  /** @returns {Invitation} */
+  #invitation() {
+    const said = (/** @type {HTMLInputElement} */ input) => input.value.trim();
+    return { day: said(this.#day), time: said(this.#time), place: said(this.#place), phone: said(this.#phone), video: said(this.#video) };
+  }
+}
