@@ -167,7 +167,7 @@ export class Answer {
       wrong[1]?.focus();
       return false;
     }
-    return this.#reason.check();
+    return this.#reason.check() && (!Object.keys(this.#learnt.read()).length || this.#learnt.check());
   }
 
   /** @param {boolean} publish */
@@ -283,7 +283,7 @@ export class Answer {
     const siblings = this.#themes.of(this.#theme.decision, "").filter((theme) => chosen.includes(theme.id) || (!theme.response && !theme.draft));
     this.#others.hidden = siblings.length < 2;
     const boxes = siblings.map(({ id, voices }) => {
-      const box = make("input", { type: "checkbox", value: id, checked: chosen.includes(id), disabled: id === this.#theme.id });
+      const box = make("input", { type: "checkbox", value: id, checked: chosen.includes(id), disabled: id === this.#theme.id || (this.#public && chosen.includes(id)) });
       box.addEventListener("change", () => this.#count());
       return make("label", {}, box, " ", make("bdi", {}, says.theme(id)), " ", make("span", { class: "hint" }, words.get("theme.voices", { n: voices })));
     });

@@ -64,7 +64,7 @@ function expecting(theme, { words }, { themes, expected, attempt }) {
 
 /** @param {Theme} theme @param {Tongue} tongue @param {Caring} caring */
 function merge(theme, { words, says }, { themes, attempt, merged }) {
-  const others = themes.offered(theme.decision).filter(({ id, decision }) => id !== theme.id && decision === theme.decision);
+  const others = themes.offered(theme.decision).filter(({ id, decision }) => id !== theme.id && (theme.decision === null || decision === theme.decision));
   if (!others.length) return null;
   const choice = make("select", { id: "care-merge" }, make("option", { value: "" }, words.get("care.choose")), ...others.map(({ id }) => make("option", { value: id }, says.theme(id))));
   const form = make("form", { class: "field" }, make("label", { for: "care-merge" }, words.get("care.merge")), choice, make("p", { class: "hint" }, words.get("care.merge_hint")), make("p", { class: "doings" }, make("button", { type: "submit" }, words.get("care.merge_do"))));
