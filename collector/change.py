@@ -15,6 +15,7 @@ STATUS = "submission.status"
 SORTED = "submission.sorted"
 MESSAGE = "submission.message"
 ADDED = "submission.added"
+FELT = "submission.felt"
 DECISION = (
     "decision."  # and the act: created, changed, published, phase, closed, answered, decided, withdrawn, reopened…
 )

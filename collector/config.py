@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from collector.bell import is_address
 from collector.errors import Unusable
 
 PREFIX = "TIJDENS_"
@@ -24,6 +25,8 @@ SETTINGS: dict[str, tuple[str, str]] = {
     "SECRET_FILE": ("", "A file that holds the secret, instead of TIJDENS_SECRET."),
     "RATE_LIMIT": ("on", "`on`, or `off` for load tests."),
     "TRUSTED_PROXIES": ("", "Addresses or networks of proxies whose X-Forwarded headers are believed, with commas."),
+    "SMTP": ("", "The mail server for the bell: `smtp://user:password@host:587`, `smtps://…:465`. Empty: no bell."),
+    "MAIL_FROM": ("", "The address that the bell writes from; needed with TIJDENS_SMTP."),
     "LOG_LEVEL": ("info", "`debug`, `info`, `warning` or `error`."),
 }
 
@@ -41,6 +44,8 @@ class Config:
     secret: bytes = field(default=b"", repr=False)
     rate_limit: bool = True
     trusted_proxies: tuple[str, ...] = ()
+    smtp: str = field(default="", repr=False)
+    mail_from: str = ""
     log_level: str = "info"
     demo: bool = False
     try_folder: Path | None = None
@@ -69,7 +74,10 @@ class Config:
                     near = difflib.get_close_matches(short, SETTINGS, n=1, cutoff=0.0)
                     raise Unusable(f"{name} is not a setting; the nearest is {PREFIX}{near[0]}")
                 values[short] = value.strip()
+        smtp, mail_from = _mail(values["SMTP"], values["MAIL_FROM"])
         return cls(
+            smtp=smtp,
+            mail_from=mail_from,
             store=_store(values["STORE"]),
             notifier=_one_of("NOTIFIER", values["NOTIFIER"], ("local",)),
             host=values["HOST"] or "127.0.0.1",
@@ -133,6 +141,22 @@ def _url(value: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
         raise Unusable(f"{PREFIX}URL is {value!r}: write how the public reaches it, as in https://tijdens.example")
     return value.rstrip("/")
+
+
+def _mail(server: str, sender: str) -> tuple[str, str]:
+    """The mail server and the sender, both or neither. What stands in the first is not repeated: it holds a password."""
+    if bool(server) != bool(sender):
+        raise Unusable(f"{PREFIX}SMTP and {PREFIX}MAIL_FROM belong together: set both, or neither")
+    parts = urlsplit(server)
+    try:
+        sound = parts.scheme in ("smtp", "smtps") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        sound = False
+    if server and (not sound or parts.path not in ("", "/") or parts.query or parts.fragment):
+        raise Unusable(f"{PREFIX}SMTP cannot be read: write smtp://user:password@host:587 or smtps://user:password@host:465")
+    if sender and not is_address(sender):
+        raise Unusable(f"{PREFIX}MAIL_FROM is {sender!r}: write an address such as no-reply@tijdens.example")
+    return server, sender
 
 
 def _secret(value: str, file: str) -> bytes:

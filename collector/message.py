@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from datetime import date
 from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
+from msgspec.structs import replace
 
 from collector.day import Day
+from collector.errors import Refusal
 
 # `addition`: the citizen adds; `reply`: she answers a question; `question`: the agency asks back; `note`: it tells;
 # `invitation`: it invites to talk
 MessageKind = Literal["addition", "reply", "question", "note", "invitation"]
-FROM_CITIZENS = ("addition", "reply")
 Felt = Literal["heard", "not_really", "again"]
+_PHONE = re.compile(r"\+?[0-9][0-9 ./()-]{4,58}")
+_VIDEO = re.compile(r"https://[^\s/]+\.[^\s/]+(/\S*)?")
 
 
 class Invitation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,9 +47,56 @@ class Message(msgspec.Struct):
     masked: list[str]
 
 
-class Saying(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The body of `POST /api/receipt/messages` (`text` alone) and of `POST /api/submissions/{id}/messages`."""
+class Added(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The body of `POST /api/receipt/messages`: what the citizen adds or answers."""
 
     text: Annotated[str, Meta(max_length=5_000)]
-    kind: MessageKind | None = None
+
+
+class Saying(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The body of `POST /api/submissions/{id}/messages`. `invitation` comes with its own kind, and may need no text."""
+
+    text: Annotated[str, Meta(max_length=5_000)]
+    kind: Literal["question", "note", "invitation"]
     invitation: Invitation | None = None
+
+
+class Feeling(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The body of `PUT /api/receipt/felt`: how an answer felt. `again`: open it again."""
+
+    felt: Felt
+
+
+def waiting_since(messages: Sequence[Message]) -> int | None:
+    """Since when (Unix milliseconds) what a citizen wrote waits for an answer; None when the agency spoke last."""
+    since = None
+    for message in messages:
+        if message.sender == "agency":
+            since = None
+        elif since is None:
+            since = message.at
+    return since
+
+
+def asked(messages: Sequence[Message]) -> bool:
+    """Whether the agency's last word is something to answer: a question, or an invitation."""
+    return bool(messages) and messages[-1].kind in ("question", "invitation")
+
+
+def checked_saying(saying: Saying, today: Day) -> Saying:
+    """Refusal `invalid` naming `invitation` when one is missing or comes with another kind, has a day that no calendar
+    has or that is over, or neither a place nor a number nor an address to see each other."""
+    invited = saying.invitation
+    if (invited is not None) != (saying.kind == "invitation"):
+        raise Refusal("invalid", fields=("invitation",))
+    if invited is None:
+        return saying
+    try:
+        date.fromisoformat(invited.day)
+    except ValueError:
+        raise Refusal("invalid", fields=("invitation",)) from None
+    place, phone, video = (" ".join(part.split()) for part in (invited.place, invited.phone, invited.video))
+    sound = (not phone or _PHONE.fullmatch(phone)) and (not video or _VIDEO.fullmatch(video))
+    if not sound or not (place or phone or video) or invited.day < today:
+        raise Refusal("invalid", fields=("invitation",))
+    return replace(saying, invitation=Invitation(invited.day, invited.time, place, phone, video))

@@ -12,10 +12,7 @@ from hashlib import sha256
 
 import msgspec
 
-from collector.change import Step
-from collector.contact_point import ContactPoint
 from collector.errors import Refusal
-from collector.submission import AnotherWay, Channel, Effect, Impact, Outcome, Permissions, Reason, Status
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 GROUPS = 4
@@ -103,29 +100,3 @@ class Keys:
 class AgencyName(msgspec.Struct, frozen=True):
     key: str
     name: str
-
-
-class ReceiptDocument(msgspec.Struct):
-    """What a receipt shows its holder: exactly what is stored, what was masked, what happened, until when it is kept."""
-
-    id: int
-    placement: str
-    agency: AgencyName
-    language: str | None
-    channel: Channel
-    page: str | None
-    outcome: Outcome | None
-    effect: Effect | None
-    reason: Reason | None
-    rating: int | None
-    text: str | None
-    another_way: AnotherWay | None
-    impact: list[Impact] | None
-    permissions: Permissions
-    masked: list[str]
-    status: Status
-    received_at: int
-    erased_at: int | None
-    keep_until: int
-    history: list[Step]
-    contact_points: tuple[ContactPoint, ...]

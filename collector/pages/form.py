@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from collector.document import ReceiptDocument
 from collector.endpoints.intake import Acknowledgement, Sender, masked_text, take, whom_to_call
 from collector.endpoints.parts import Parts
 from collector.endpoints.receipt import correct_receipt, open_receipt
@@ -20,7 +21,6 @@ from collector.pages.about import About, about_of, about_words
 from collector.pages.questions import Questions
 from collector.pages.render import Renderer, first, form_fields, page_language
 from collector.placement import Placement
-from collector.receipt import ReceiptDocument
 from collector.submission import IMPACTS, Correction, Impact, Permissions, Sent
 
 _NOT_ASKED = ("yes", "helps", "none")

@@ -12,9 +12,9 @@ from collector.change import DECISION, SORTED, THEME
 from collector.clock import due
 from collector.day import day_of
 from collector.decision import Decision
+from collector.document import Started, Trail
 from collector.errors import Refusal
-from collector.public import PublicResponse, Quote
-from collector.section import Passage
+from collector.public import Quote
 from collector.store.changes import record
 from collector.store.decisions import Decisions
 from collector.store.engine import Engine, Row, Transaction
@@ -26,24 +26,6 @@ from collector.texts import LINE, Texts, checked_texts
 from collector.theme import Naming, Theme, checked_naming
 
 ALL = "*"
-
-
-class Started(msgspec.Struct, frozen=True):
-    """The decision that a theme grew into."""
-
-    key: str
-    title: Texts
-
-
-class Trail(msgspec.Struct):
-    """A theme as a receipt shows it. `voices` in steps of five."""
-
-    id: int
-    name: Texts
-    voices: int | None
-    response: PublicResponse | None
-    passages: list[Passage]
-    started: Started | None
 
 
 class Themes:
@@ -272,6 +254,7 @@ class Themes:
                     public(answered.get(row["id"], (None, None))[0]),
                     moved.get(row["id"], []),
                     self._started(row["started"]),
+                    None if answered.get(row["id"], (None, None))[0] else self._due(row),
                 )
             )
         return found

@@ -132,7 +132,7 @@ create table theme_passages (
 
 create index theme_passages_passage on theme_passages (passage_id);
 
--- the words of a message stand in `words` under the message's id, where they can be erased in place
+-- the words of a message, and those of an invitation, stand in `words`, where they can be erased in place
 create table messages (
   id integer primary key,
   agency_id integer not null references agencies (id),
@@ -142,7 +142,7 @@ create table messages (
   kind text not null,
   by text,
   office text,
-  invitation text,
+  invitation_id integer,
   masked text,
   words_id integer,
   at integer not null
@@ -152,17 +152,35 @@ create index messages_receipt on messages (receipt_id);
 create index messages_submission on messages (submission_id);
 
 -- addresses for the bell, apart from everything else; like words they never move and are overwritten in place
+create table addresses (
+  id integer primary key,
+  address text not null
+) strict;
+
+-- who wants to be told that there is news; `news_*` is what waits to be told, `rung_*` what was told
 create table bells (
   id integer primary key,
   agency_id integer not null references agencies (id),
-  receipt_id integer,
-  address text,
+  receipt_id integer not null unique references receipts (id),
+  address_id integer not null references addresses (id),
   language text not null,
+  news_cursor integer not null,
+  news_at integer,
   rung_cursor integer not null,
+  rung_at integer,
+  retry_at integer,
   created_at integer not null
 ) strict;
 
-create index bells_receipt on bells (receipt_id) where receipt_id is not null;
+create index bells_news on bells (news_at) where news_at is not null;
+
+-- how far each follower of the log has come
+create table followers (
+  name text primary key,
+  cursor integer not null
+) strict, without rowid;
+
+create index receipts_submission on receipts (submission_id);
 
 alter table receipts add column felt text;
 alter table receipts add column felt_at integer;

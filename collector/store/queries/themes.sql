@@ -112,7 +112,10 @@ order by s.id desc
 limit :limit
 
 -- name: of_submission
-select t.id, t.name, t.decision_id, ts.started from theme_submissions ts join themes t on t.id = ts.theme_id
+select t.id, t.name, t.decision_id, t.agency_id, t.created_at, ts.started, 1 as voices,
+  (select min(s.received_at) from theme_submissions o join submissions s on s.id = o.submission_id
+   where o.theme_id = t.id) as first_at
+from theme_submissions ts join themes t on t.id = ts.theme_id
 where t.agency_id = :agency_id and ts.submission_id = :submission_id
 order by t.id
 

@@ -1,0 +1,41 @@
+-- name: receipt
+select r.id, s.status, s.erased_at, s.words_id, s.invite from submissions s join receipts r on r.submission_id = s.id
+where s.agency_id = :agency_id and s.id = :submission_id
+
+-- name: of_submission
+select m.id, m.sender, m.kind, m.by, m.office, m.masked, m.at, m.words_id, w.text, i.text as invitation
+from messages m
+left join words w on w.id = m.words_id
+left join words i on i.id = m.invitation_id
+where m.agency_id = :agency_id and m.submission_id = :submission_id
+order by m.id
+
+-- name: last
+select m.sender, m.kind from messages m where m.receipt_id = :receipt_id order by m.id desc limit 1
+
+-- name: same
+select 1 as same from messages m join words w on w.id = m.words_id
+where m.receipt_id = :receipt_id and m.sender = 'citizen' and m.at > :since and w.text = :text
+
+-- name: of_a_day
+select count(*) as number from messages where receipt_id = :receipt_id and sender = 'citizen' and at > :since
+
+-- name: insert
+insert into messages (id, agency_id, receipt_id, submission_id, sender, kind, by, office, invitation_id, masked, words_id, at)
+values (:id, :agency_id, :receipt_id, :submission_id, :sender, :kind, :by, :office, :invitation_id, :masked, :id, :now)
+
+-- name: read
+update submissions set status = 'read', read_at = coalesce(read_at, :now), read_by = coalesce(read_by, :by),
+  revision = revision + 1
+where agency_id = :agency_id and id = :submission_id and status = 'new'
+
+-- name: overwrite
+update words set text = cast(zeroblob(length(cast(text as blob))) as text)
+where id in (
+  select words_id from messages where agency_id = :agency_id and submission_id = :submission_id
+  union all
+  select invitation_id from messages where agency_id = :agency_id and submission_id = :submission_id)
+
+-- name: forget
+update messages set words_id = null, invitation_id = null, masked = null
+where agency_id = :agency_id and submission_id = :submission_id
