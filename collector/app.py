@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import Any
 
 from starlette.applications import Starlette
@@ -20,6 +20,7 @@ from collector.endpoints import (
     health,
     live,
     members,
+    messages,
     openapi,
     placements,
     reading,
@@ -37,8 +38,10 @@ from collector.errors import Refusal, Unusable
 from collector.guard.proof import Proofs
 from collector.guard.source import Sources
 from collector.live.acts import Acts
+from collector.live.bell import Bell
 from collector.live.calendar import Calendar
 from collector.live.feed import Feed
+from collector.live.mail import Mail
 from collector.live.notifier import LocalNotifier, Notifier
 from collector.live.retention import Retention
 from collector.live.room import Room
@@ -70,12 +73,14 @@ async def started(config: Config, notifier: Notifier) -> AsyncIterator[Parts]:
             await store.set_meta("secret", keys.fingerprint)
         elif known != keys.fingerprint:
             raise Unusable("this store was made with another TIJDENS_SECRET: with this one no receipt could be opened")
+        words = Words()
         sources = Sources(off=not config.rate_limit)
         async with (
             Feed(store.changes, notifier) as feed,
             Room(feed, text_frame) as room,
             Retention(store, sources, now_ms),
             Calendar(store, now_ms),
+            _bell(config, store, words),
         ):
             feed.refresh = store.refresh
             store.public.url = config.public_url
@@ -85,7 +90,7 @@ async def started(config: Config, notifier: Notifier) -> AsyncIterator[Parts]:
                 room=room,
                 acts=Acts(feed),
                 keys=keys,
-                words=Words(),
+                words=words,
                 sources=sources,
                 proofs=Proofs(keys.proof),
                 metrics=Metrics(),
@@ -98,6 +103,13 @@ async def started(config: Config, notifier: Notifier) -> AsyncIterator[Parts]:
             yield parts
     finally:
         await store.close()
+
+
+def _bell(config: Config, store: Store, words: Words) -> AbstractAsyncContextManager[Bell | None]:
+    """The follower that rings, when the operator has set up a mail server."""
+    if not config.smtp:
+        return nullcontext()
+    return Bell(store, Mail(config.smtp, config.mail_from), words, config.public_url, now_ms)
 
 
 class Collector:
@@ -114,6 +126,7 @@ class Collector:
             routes=[
                 *submissions.routes,
                 *reading.routes,
+                *messages.routes,
                 *receipt.routes,
                 *placements.routes,
                 *decisions.routes,
@@ -173,8 +186,8 @@ class Collector:
         path, method = scope["path"], scope["method"]
         if path == "/api/submissions" and method == "POST":
             await self._intake(scope, receive, send)
-        elif method == "OPTIONS" and path in ("/api/submissions", "/api/receipt", "/api/receipt/export"):
-            await preflight(self.parts, scope, send, b"GET, POST, PATCH, DELETE")
+        elif method == "OPTIONS" and (path == "/api/submissions" or path.startswith("/api/receipt")):
+            await preflight(self.parts, scope, send, b"GET, POST, PATCH, PUT, DELETE")
         else:
             await self.router(scope, receive, send)
 

@@ -153,7 +153,9 @@ def _mail(server: str, sender: str) -> tuple[str, str]:
     except ValueError:
         sound = False
     if server and (not sound or parts.path not in ("", "/") or parts.query or parts.fragment):
-        raise Unusable(f"{PREFIX}SMTP cannot be read: write smtp://user:password@host:587 or smtps://user:password@host:465")
+        raise Unusable(
+            f"{PREFIX}SMTP cannot be read: write smtp://user:password@host:587 or smtps://user:password@host:465"
+        )
     if sender and not is_address(sender):
         raise Unusable(f"{PREFIX}MAIL_FROM is {sender!r}: write an address such as no-reply@tijdens.example")
     return server, sender

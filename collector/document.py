@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
 
-from collector.change import Step
+from collector.change import MESSAGE, READ, SORTED, STATUS, Step
+from collector.clock import due
 from collector.contact_point import ContactPoint
 from collector.day import Day
-from collector.decision import Phase, Promise
+from collector.decision import Decision, Phase, Promise
 from collector.message import Felt, Message
 from collector.public import PublicResponse
 from collector.receipt import AgencyName
@@ -111,3 +113,44 @@ class ReceiptDocument(msgspec.Struct):
     answered_at: int | None
     felt: Felt | None
     bell: BellState
+
+
+def answered_at(status: Status, themes: Sequence[Trail], messages: Sequence[Message]) -> int | None:
+    """When it was answered last (Unix milliseconds). An answer is a response that was published to one of its themes; or
+    a note of the team, once the team has set it to `answered`. What was set to answered without a word is none."""
+    moments = [trail.response.published_at for trail in themes if trail.response is not None]
+    if status == "answered":
+        moments += [message.at for message in messages if message.kind == "note"]
+    return max(moments, default=None)
+
+
+def office_of_history(history: Sequence[Step]) -> str | None:
+    """Where it is: with the office that took the last step with it; None before anybody did. `by` holds offices."""
+    held = [step.by for step in history if step.by is not None and step.change in (READ, STATUS, SORTED, MESSAGE)]
+    return held[-1] if held else None
+
+
+def next_step(
+    *,
+    status: Status,
+    words: bool,
+    grave: bool,
+    received: Day,
+    waiting: Day | None,
+    themes: Sequence[Trail],
+    decision: Decision | None,
+) -> Next:
+    """What comes next for words that are still there. `received`: the day they came; `waiting`: the day since when a
+    message of the citizen waits."""
+    if waiting is not None:
+        return Next("message", due("message.answer", waiting))
+    if words and status == "new":
+        return Next("read", due("grave.read", received) if grave else None)
+    owed = [trail for trail in themes if trail.response is None]
+    if owed:
+        return Next("answer", min((trail.due for trail in owed if trail.due is not None), default=None))
+    if decision is None or decision.state != "published":
+        return Next("none", None)
+    if words and not themes and status != "aside" and decision.file.promise != "tell" and decision.file.until:
+        return Next("answer", due("theme.answer", decision.file.until))
+    return Next("decision", next((plan.closes for plan in decision.file.phases if plan.phase == "deciding"), None))

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
+
 import msgspec
 from msgspec import UNSET
 from starlette.responses import Response
 from starlette.routing import Route
 
+from collector.bell import BellWish, checked_address
+from collector.document import ReceiptDocument
 from collector.endpoints.intake import masked_text
 from collector.endpoints.operation import Call, operation
 from collector.endpoints.parts import Parts
 from collector.errors import Refusal
 from collector.guard.source import Kind
-from collector.receipt import ReceiptDocument, read_code
+from collector.message import Added, Feeling
+from collector.receipt import read_code
 from collector.store.receipts import Opened
 from collector.submission import Correction
 
@@ -41,6 +46,33 @@ async def correct_receipt(parts: Parts, opened: Opened, correction: Correction) 
     await parts.store.receipts.correct(opened, correction, text=text, masked=kinds, now=parts.now())
 
 
+async def add_words(parts: Parts, opened: Opened, raw: str) -> None:
+    """What a citizen adds to her receipt, cleaned and masked as at first. Refusal `nothing_to_say` for no words."""
+    text, kinds = masked_text(raw)
+    if not text or opened.submission_id is None:
+        raise Refusal("nothing_to_say")
+    await parts.store.messages.add(
+        opened.agency_id, opened.id, opened.submission_id, text, masked=kinds, now=parts.now()
+    )
+    for kind in kinds:
+        parts.metrics.masked(kind)
+
+
+async def set_bell(parts: Parts, opened: Opened, wish: BellWish) -> None:
+    """Refusal `wrong_state` when the operator has no mail server, or when there is nothing left to ring for; `invalid` for
+    what is no address."""
+    address = checked_address(wish.email)
+    document = await parts.store.receipts.document(opened, parts.now())
+    if not document.bell.offered:
+        raise Refusal("wrong_state")
+    await parts.store.bells.put(opened.agency_id, opened.id, address, wish.language, now=parts.now())
+
+
+def etag_of(document: ReceiptDocument) -> str:
+    """The same as long as nothing that it shows has changed."""
+    return f'"{blake2b(msgspec.json.encode(document), digest_size=12).hexdigest()}"'
+
+
 async def _opened(call: Call, purpose: str | None = None) -> Opened:
     header = call.request.headers.get("authorization", "")
     if header[:8].lower() != "receipt ":
@@ -51,10 +83,25 @@ async def _opened(call: Call, purpose: str | None = None) -> Opened:
 _REFUSALS = ("receipt", "code_mistyped", "slow_down")
 
 
-@operation(summary="See my receipt", tag="citizen", answers={200: ReceiptDocument}, refusals=_REFUSALS, receipt=True)
-async def see_receipt(call: Call) -> ReceiptDocument:
-    """Exactly what is stored, what was masked, and each step since. After an erasure, what is left: that there was one."""
-    return await call.parts.store.receipts.document(await _opened(call))
+async def _document(call: Call, opened: Opened) -> ReceiptDocument:
+    return await call.parts.store.receipts.document(opened, call.parts.now())
+
+
+@operation(
+    summary="See my receipt",
+    tag="citizen",
+    answers={200: ReceiptDocument, 304: None},
+    refusals=_REFUSALS,
+    receipt=True,
+)
+async def see_receipt(call: Call) -> Response:
+    """Exactly what is stored, what was masked, each step since, and what comes next. After an erasure, what is left: that
+    there was one. 304 with `If-None-Match` when nothing is new."""
+    document = await _document(call, await _opened(call))
+    headers = {"etag": etag_of(document), "cache-control": "no-store"}
+    if call.request.headers.get("if-none-match") == headers["etag"]:
+        return Response(status_code=304, headers=headers)
+    return Response(msgspec.json.encode(document), media_type="application/json", headers=headers)
 
 
 @operation(
@@ -69,7 +116,7 @@ async def change_receipt(call: Call) -> ReceiptDocument:
     """Only the fields named change; `null` takes one back."""
     opened = await _opened(call, "change")
     await correct_receipt(call.parts, opened, call.body)
-    return await call.parts.store.receipts.document(opened)
+    return await _document(call, opened)
 
 
 @operation(
@@ -83,7 +130,7 @@ async def erase_receipt(call: Call) -> ReceiptDocument:
     """Gone from every list and search at once, and from the disk within a minute. It cannot be undone."""
     opened = await _opened(call, "change")
     await call.parts.store.receipts.erase(opened, now=call.parts.now())
-    return await call.parts.store.receipts.document(opened)
+    return await _document(call, opened)
 
 
 @operation(
@@ -91,10 +138,66 @@ async def erase_receipt(call: Call) -> ReceiptDocument:
 )
 async def export_receipt(call: Call) -> Response:
     """The same document as a file."""
-    document = await call.parts.store.receipts.document(await _opened(call))
+    document = await _document(call, await _opened(call))
     raw = msgspec.json.format(msgspec.json.encode(document), indent=2)
     headers = {"content-disposition": 'attachment; filename="tijdens-receipt.json"', "cache-control": "no-store"}
     return Response(raw, media_type="application/json", headers=headers)
+
+
+_WRITES = (*_REFUSALS, "wrong_state", "busy", "full")
+
+
+@operation(
+    summary="Add to what I sent, or answer",
+    tag="citizen",
+    answers={201: ReceiptDocument},
+    refusals=(*_WRITES, "nothing_to_say"),
+    body=Added,
+    receipt=True,
+)
+async def add_to_receipt(call: Call) -> ReceiptDocument:
+    """Cleaned and masked as at first. The same words within a minute are one message: pressing twice does no harm."""
+    opened = await _opened(call, "change")
+    await add_words(call.parts, opened, call.body.text)
+    return await _document(call, opened)
+
+
+@operation(
+    summary="Say how the answer felt",
+    tag="citizen",
+    answers={200: ReceiptDocument},
+    refusals=_WRITES,
+    body=Feeling,
+    receipt=True,
+)
+async def feel_about_answer(call: Call) -> ReceiptDocument:
+    """Once there is an answer. `again` opens it again: the team sees it as new."""
+    opened = await _opened(call, "change")
+    await call.parts.store.receipts.feel(opened, call.body.felt, now=call.parts.now())
+    return await _document(call, opened)
+
+
+@operation(
+    summary="Put a bell on my receipt",
+    tag="citizen",
+    answers={200: ReceiptDocument},
+    refusals=_WRITES,
+    body=BellWish,
+    receipt=True,
+)
+async def put_bell(call: Call) -> ReceiptDocument:
+    """An e-mail says that there is news, and nothing more. The address stands apart and goes with the bell."""
+    opened = await _opened(call, "change")
+    await set_bell(call.parts, opened, call.body)
+    return await _document(call, opened)
+
+
+@operation(summary="Take the bell away", tag="citizen", answers={200: ReceiptDocument}, refusals=_WRITES, receipt=True)
+async def remove_bell(call: Call) -> ReceiptDocument:
+    """The address is gone from the disk within a minute."""
+    opened = await _opened(call, "change")
+    await call.parts.store.bells.remove(opened.id)
+    return await _document(call, opened)
 
 
 routes = [
@@ -102,4 +205,8 @@ routes = [
     Route("/api/receipt", change_receipt, methods=["PATCH"]),
     Route("/api/receipt", erase_receipt, methods=["DELETE"]),
     Route("/api/receipt/export", export_receipt, methods=["GET"]),
+    Route("/api/receipt/messages", add_to_receipt, methods=["POST"]),
+    Route("/api/receipt/felt", feel_about_answer, methods=["PUT"]),
+    Route("/api/receipt/bell", put_bell, methods=["PUT"]),
+    Route("/api/receipt/bell", remove_bell, methods=["DELETE"]),
 ]

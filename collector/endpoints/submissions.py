@@ -11,11 +11,14 @@ from starlette.routing import Route
 
 from collector.agency import LANGUAGES
 from collector.change import Step
+from collector.day import Day
 from collector.endpoints.operation import Call, operation
 from collector.errors import Refusal
+from collector.message import Felt, Message, waiting_since
 from collector.receipt import AgencyName
 from collector.store.counts import Counts
 from collector.store.submissions import ID_STEPS, Filter
+from collector.store.work import message_due
 from collector.submission import Channel, Effect, Outcome, Reason, Status, Submission
 from collector.token import Role
 
@@ -93,12 +96,16 @@ class Page(msgspec.Struct):
 
 
 class One(Submission):
-    """A submission with its history and the ids of those that say nearly the same. `quoted`: ids of the themes with which
-    its words are shown in public."""
+    """A submission with its history, the ids of those that say nearly the same, and its thread. `quoted`: ids of the themes
+    with which its words are shown in public. `message_due`: by when what its author wrote last is owed an answer. `felt`:
+    how the answer felt to her."""
 
     history: list[Step]
     alike_ids: list[int]
     quoted: list[int]
+    messages: list[Message]
+    felt: Felt | None
+    message_due: Day | None
 
 
 class Triage(msgspec.Struct, forbid_unknown_fields=True):
@@ -164,11 +171,16 @@ async def one_submission(call: Call) -> One:
     """With what happened to it. An erased one is shown as its tombstone."""
     store, agency_id = call.parts.store, call.right.agency_id
     submission = await store.submissions.one(agency_id, id_of(call))
+    messages = await store.messages.of_submission(agency_id, submission.id)
+    since = waiting_since(messages)
     return One(
         **msgspec.structs.asdict(submission),
         history=await store.changes.history(agency_id, submission.id),
         alike_ids=list(await store.submissions.alike_ids(submission)),
         quoted=await store.themes.quoted(agency_id, submission.id),
+        messages=messages,
+        felt=await store.receipts.felt_of(agency_id, submission.id),
+        message_due=message_due(since, store.agencies.agency(agency_id).time_zone) if since is not None else None,
     )
 
 

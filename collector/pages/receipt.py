@@ -10,12 +10,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from collector.change import Step
+from collector.document import ReceiptDocument
 from collector.endpoints.parts import Parts
 from collector.endpoints.receipt import correct_receipt, open_receipt
 from collector.errors import Refusal
 from collector.pages.questions import Questions
 from collector.pages.render import Renderer, first, form_fields, machine, page_language, when
-from collector.receipt import ReceiptDocument
 from collector.submission import TEXT_CHARACTERS, Correction, Permissions
 
 

@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from msgspec import UNSET
 
-from collector.change import CORRECTED, ERASED
+from collector.change import CORRECTED, ERASED, FELT
+from collector.day import day_of
+from collector.decision import Decision
+from collector.document import About, BellState, Next, ReceiptDocument, Trail, answered_at, next_step, office_of_history
 from collector.errors import Refusal
-from collector.receipt import AgencyName, ReceiptDocument
+from collector.message import Felt, Message, waiting_since
+from collector.receipt import AgencyName
+from collector.severity import GRAVE
 from collector.store.agencies import Agencies
+from collector.store.bells import Bells, silence
 from collector.store.changes import Changes, record
 from collector.store.counts import combination_of, move
+from collector.store.decisions import Decisions
 from collector.store.engine import Engine, Transaction
+from collector.store.messages import Messages, forget_messages
+from collector.store.public import Public
 from collector.store.submissions import Submissions
-from collector.submission import Correction, joined_impact
+from collector.store.themes import Themes
+from collector.submission import Correction, Submission, joined_impact
+from collector.token import office_of
 
 _SHOWN = (
     "id", "placement", "language", "channel", "page", "outcome", "effect", "reason", "rating", "text", "another_way",
-    "impact", "permissions", "masked", "status", "received_at", "erased_at",
+    "impact", "permissions", "masked", "status", "received_at", "erased_at", "phase", "version", "section",
 )  # fmt: skip
 
 
@@ -44,13 +56,21 @@ class Receipts:
         agencies: Agencies,
         submissions: Submissions,
         changes: Changes,
+        decisions: Decisions,
+        themes: Themes,
+        public: Public,
         scrub_soon: Callable[[], None],
     ) -> None:
         self._engine = engine
         self._agencies = agencies
         self._submissions = submissions
         self._changes = changes
+        self._decisions = decisions
+        self._themes = themes
+        self._public = public
         self._scrub_soon = scrub_soon
+        self.messages = Messages(engine, submissions.next_id)
+        self.bells = Bells(engine, scrub_soon)
 
     async def open(self, code_hash: bytes) -> Opened:
         """Refusal `receipt` when no receipt has that code."""
@@ -60,20 +80,81 @@ class Receipts:
         row = rows[0]
         return Opened(row["id"], row["agency_id"], row["placement_id"], row["submission_id"], row["erased_at"])
 
-    async def document(self, opened: Opened) -> ReceiptDocument:
-        """All that is stored behind an opened receipt. Refusal `receipt` while its submission has not come."""
+    async def document(self, opened: Opened, now: int | None = None) -> ReceiptDocument:
+        """All that is stored behind an opened receipt, and what comes next. Refusal `receipt` while its submission has not
+        come. `now` in Unix milliseconds, by default the present."""
         if opened.submission_id is None:
             raise Refusal("receipt")
+        now = time.time_ns() // 1_000_000 if now is None else now
         submission = await self._submissions.one(opened.agency_id, opened.submission_id)
         agency = self._agencies.agency(opened.agency_id)
-        same = {name: getattr(submission, name) for name in _SHOWN}
+        history = await self._changes.history(opened.agency_id, opened.submission_id)
+        for step in history:
+            step.by = office_of(step.by)
+        messages = await self.messages.of_submission(opened.agency_id, opened.submission_id)
+        for message in messages:
+            message.by = None  # a citizen is told the office; the name is for colleagues
+        themes = list(await self._themes.of_submission(opened.agency_id, opened.submission_id, now=now))
+        answered = answered_at(submission.status, themes, messages)
+        felt, over = await self._state(opened.id, answered)
+        gone = over or submission.erased_at is not None
+        decision = self._decision(opened.agency_id, submission)
+        line = self._public.line(decision, now) if decision else None
+        about = About(**{name: getattr(line, name) for name in About.__struct_fields__}) if line else None
         return ReceiptDocument(
-            **same,
+            **{name: getattr(submission, name) for name in _SHOWN},
             agency=AgencyName(agency.key, agency.name),
             keep_until=submission.received_at + agency.retention_days * 86_400_000,
-            history=await self._changes.history(opened.agency_id, opened.submission_id),
+            history=history,
             contact_points=self._agencies.contact_points(opened.agency_id),
+            decision=about,
+            office=office_of_history(history),
+            themes=themes,
+            messages=messages,
+            next=Next("none", None) if gone else _next(submission, themes, messages, decision, agency.time_zone),
+            answered_at=answered,
+            felt=felt,
+            bell=BellState(self.bells.offered and not gone, await self.bells.on(opened.id)),
         )
+
+    async def _state(self, receipt_id: int, answered: int | None) -> tuple[Felt | None, bool]:
+        """(how the last answer felt; None when a newer one came since, whether its words are gone)."""
+        row = (await self._engine.fetch("receipts.state", id=receipt_id))[0]
+        said = row["felt"] is not None and answered is not None and row["felt_at"] >= answered
+        return row["felt"] if said else None, row["words_id"] is None
+
+    def _decision(self, agency_id: int, submission: Submission) -> Decision | None:
+        """The public decision that it is about, also when it went on in another one. A draft that grew out of its theme is
+        not shown to anybody yet."""
+        if submission.decision is None:
+            return None
+        found = self._decisions.where_it_went(self._decisions.mine(agency_id, submission.decision))
+        return found if found.public else None
+
+    async def felt_of(self, agency_id: int, submission_id: int) -> Felt | None:
+        """How its author says the answer felt. None when nothing was said."""
+        rows = await self._engine.fetch("receipts.felt_of", agency_id=agency_id, submission_id=submission_id)
+        return rows[0]["felt"] if rows else None
+
+    async def feel(self, opened: Opened, felt: Felt, *, now: int) -> None:
+        """How the answer felt. `again` opens it again: the team sees it as new. Refusal `wrong_state` before there is an
+        answer, `receipt` after an erasure. The same once more changes nothing."""
+        document = await self.document(opened, now)
+        if document.erased_at is not None:
+            raise Refusal("receipt")
+        if document.answered_at is None:
+            raise Refusal("wrong_state")
+        if document.felt == felt:
+            return
+
+        async def body(tx: Transaction) -> None:
+            if not await tx.run("receipts.feel", id=opened.id, felt=felt, now=now):
+                raise Refusal("receipt")
+            if felt == "again":
+                await tx.run("receipts.reopen", agency_id=opened.agency_id, id=opened.submission_id)
+            await record(tx, opened.agency_id, FELT, now, None, opened.submission_id)
+
+        await self._engine.write(body)
 
     async def correct(
         self, opened: Opened, correction: Correction, *, text: str | None, masked: tuple[str, ...], now: int
@@ -143,8 +224,29 @@ class Receipts:
             await tx.run("submissions.erase", agency_id=opened.agency_id, id=opened.submission_id, erased_at=now)
             await tx.run("submissions.overwrite_words", id=row["words_id"])
             await tx.run("receipts.erase", id=opened.id, erased_at=now)
+            await forget_messages(tx, opened.agency_id, row["id"])
+            await silence(tx, opened.id)
             await move(tx, combination_of(row, day), row["words"], None, 0)
             await record(tx, opened.agency_id, ERASED, now, None, opened.submission_id)
 
         await self._engine.write(body)
         self._scrub_soon()
+
+
+def _next(
+    submission: Submission,
+    themes: Sequence[Trail],
+    messages: Sequence[Message],
+    decision: Decision | None,
+    zone: str,
+) -> Next:
+    since = waiting_since(messages)
+    return next_step(
+        status=submission.status,
+        words=bool(submission.text),
+        grave=submission.severity <= GRAVE,
+        received=day_of(submission.received_at, zone),
+        waiting=day_of(since, zone) if since is not None else None,
+        themes=themes,
+        decision=decision,
+    )

@@ -50,7 +50,18 @@ class Store:
             engine, self.agencies, self.decisions, self.sections, self.themes, self.public, self.changes
         )
         self.members = Members(engine)
-        self.receipts = Receipts(engine, self.agencies, self.submissions, self.changes, engine.scrub_soon)
+        self.receipts = Receipts(
+            engine,
+            self.agencies,
+            self.submissions,
+            self.changes,
+            self.decisions,
+            self.themes,
+            self.public,
+            engine.scrub_soon,
+        )
+        self.messages = self.receipts.messages
+        self.bells = self.receipts.bells
         self.counts = CountsTable(engine, self.agencies)
         self.tallies = Tallies(engine, self.agencies)
         self.tokens = Tokens(engine)

@@ -14,9 +14,11 @@ from collector.errors import Refusal
 from collector.placement import Placement
 from collector.severity import GRAVE
 from collector.store.agencies import Agencies
+from collector.store.bells import silence_submission
 from collector.store.changes import record
 from collector.store.counts import combination
 from collector.store.engine import Engine, Row, Transaction
+from collector.store.messages import forget_messages
 from collector.store.search import match
 from collector.submission import Permissions, Sent, Status, Submission, joined_impact, split_impact
 
@@ -287,8 +289,8 @@ class Submissions:
         return max(1, -(-nine_of_ten // 86_400_000))
 
     async def expire(self, agency_id: int, *, before: int, after: int, now: int) -> int:
-        """Erases the words of at most five hundred submissions that arrived before `before` (Unix milliseconds), from
-        id `after` on; facts and counts stay. Returns the last id it came to, 0 when nothing was left."""
+        """Erases the words, thread and bell of at most five hundred submissions that arrived before `before` (Unix
+        milliseconds), from id `after` on; facts and counts stay. Returns the last id it came to, 0 when nothing was left."""
 
         async def body(tx: Transaction) -> int:
             rows = await tx.fetch(
@@ -297,6 +299,8 @@ class Submissions:
             for row in rows:
                 await tx.run("submissions.overwrite_words", id=row["words_id"])
                 await tx.run("submissions.expire", agency_id=agency_id, id=row["id"])
+                await forget_messages(tx, agency_id, row["id"])
+                await silence_submission(tx, row["id"])
                 await record(tx, agency_id, EXPIRED, now, None, row["id"])
             return int(rows[-1]["id"]) if rows else 0
 

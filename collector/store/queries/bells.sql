@@ -13,8 +13,9 @@ delete from bells where receipt_id = :receipt_id
 
 -- name: insert
 insert into bells (agency_id, receipt_id, address_id, language, news_cursor, rung_cursor, created_at)
-select :agency_id, :receipt_id, :address_id, :language, l.cursor, l.cursor, :now
-from (select coalesce(max(cursor), 0) as cursor from changes) l
+select r.agency_id, r.id, :address_id, :language, l.cursor, l.cursor, :now
+from receipts r, (select coalesce(max(cursor), 0) as cursor from changes) l
+where r.agency_id = :agency_id and r.id = :receipt_id and r.erased_at is null
 
 -- name: of_submission
 select receipt_id from bells where receipt_id in (select id from receipts where submission_id = :submission_id)
@@ -32,7 +33,7 @@ update followers set cursor = :cursor where name = 'bell'
 
 -- name: log
 select c.cursor, c.change, c.at, c.subject_id from changes c
-where c.cursor > :after
+where c.cursor > :after and c.cursor <= :upto and c.change in (select value from json_each(:news))
 order by c.cursor
 limit :limit
 

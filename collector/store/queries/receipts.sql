@@ -8,4 +8,17 @@ from receipts r left join submissions s on s.id = r.submission_id
 where r.code_hash = :code_hash
 
 -- name: erase
-update receipts set body_hash = null, erased_at = :erased_at where id = :id
+update receipts set body_hash = null, felt = null, felt_at = null, erased_at = :erased_at where id = :id
+
+-- name: state
+select r.felt, r.felt_at, s.words_id from receipts r left join submissions s on s.id = r.submission_id where r.id = :id
+
+-- name: felt_of
+select r.felt from receipts r where r.agency_id = :agency_id and r.submission_id = :submission_id
+
+-- name: feel
+update receipts set felt = :felt, felt_at = :now where id = :id and erased_at is null
+
+-- name: reopen
+update submissions set status = 'new', revision = revision + 1
+where agency_id = :agency_id and id = :id and erased_at is null

@@ -1,0 +1,44 @@
+"""What a team writes on a citizen's receipt: it asks back, tells, or invites to talk."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+from starlette.routing import Route
+
+from collector.day import day_of
+from collector.endpoints.operation import Call, operation
+from collector.endpoints.submissions import id_of
+from collector.errors import Refusal
+from collector.message import Message, Saying, checked_saying
+from collector.text.clean import clean
+from collector.text.redact import redact
+
+# what a team may not write down about a person; the number and address of a desk are what it should give
+_NEVER = ("national_number", "iban", "card")
+
+
+@operation(
+    summary="Write on a receipt",
+    tag="team",
+    answers={201: Message},
+    refusals=(
+        "invalid", "not_found", "forbidden", "origin", "wrong_state", "not_allowed", "nothing_to_say", "busy", "full",
+    ),
+    body=Saying,
+    need="editor",
+)  # fmt: skip
+async def write_message(call: Call) -> Message:
+    """A question as often as it is needed, a note, or an invitation to talk to somebody who allowed to be invited. It is
+    there for its author at once, signed by the office; a voice that nobody had read counts as read."""
+    parts, agency = call.parts, call.parts.store.agencies.agency(call.right.agency_id)
+    now = parts.now()
+    saying = checked_saying(call.body, day_of(now, agency.time_zone))
+    said = redact(clean(saying.text), _NEVER)
+    if not said.text and saying.invitation is None:
+        raise Refusal("nothing_to_say")
+    return await parts.store.messages.tell(
+        agency.id, id_of(call), replace(saying, text=said.text), masked=said.kinds, by=call.right.signed, now=now
+    )
+
+
+routes = [Route("/api/submissions/{id}/messages", write_message, methods=["POST"])]

@@ -1,0 +1,113 @@
+"""Rings the bells: whoever asked for it is told by e-mail that there is news on a receipt, and nothing more.
+
+It follows the log by a cursor that is stored, so that nothing is missed while it was away. News is gathered for a minute,
+then told once; no receipt rings more than once an hour. A mail server that fails is asked again, later and later, and
+touches nothing else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import Self
+
+from aiosmtplib import SMTPException
+
+from collector.live.mail import Mail
+from collector.store.bells import DueBell
+from collector.store.store import Store
+from collector.words import Words
+
+LOOK_SECONDS = 5.0
+GATHER_MS = 60_000
+EVERY_MS = 3_600_000
+PATIENCE_MS = 900_000  # for an address whose server says "later"
+PAUSES_SECONDS = (30.0, 120.0, 600.0, 1_800.0)  # after failures of our own server, the last one again and again
+AT_ONCE = 20
+
+log = logging.getLogger("collector.live.bell")
+
+
+class Bell:
+    """`now` gives Unix milliseconds; `url` is how the public reaches us."""
+
+    def __init__(
+        self,
+        store: Store,
+        mail: Mail,
+        words: Words,
+        url: str,
+        now: Callable[[], int],
+        *,
+        look_seconds: float = LOOK_SECONDS,
+        gather_ms: int = GATHER_MS,
+        every_ms: int = EVERY_MS,
+        pauses: tuple[float, ...] = PAUSES_SECONDS,
+    ) -> None:
+        self._store = store
+        self._mail = mail
+        self._words = words
+        self._url = url
+        self._now = now
+        self._look_seconds = look_seconds
+        self._gather_ms = gather_ms
+        self._every_ms = every_ms
+        self._pauses = pauses
+        self._failures = 0
+        self._task: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> Self:
+        self._store.bells.offered = True
+        self._task = asyncio.create_task(self._run())
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                await self._store.bells.follow()
+                await self._ring()
+                self._failures = 0
+                seconds = self._look_seconds
+            except Exception as error:  # whatever it is, it tries again, and nobody else notices
+                seconds = self._pauses[min(self._failures, len(self._pauses) - 1)]
+                self._failures += 1
+                log.warning("the bell could not ring, trying again", extra={"code": _kind(error), "seconds": seconds})
+            await asyncio.sleep(seconds)
+
+    async def _ring(self) -> None:
+        due = True
+        while due:
+            bells = await self._store.bells.due(
+                self._now(), gather_ms=self._gather_ms, every_ms=self._every_ms, limit=AT_ONCE
+            )
+            for bell in bells:
+                await self._ring_one(bell)
+            due = len(bells) == AT_ONCE
+
+    async def _ring_one(self, bell: DueBell) -> None:
+        """First the server takes it, then it counts as rung: a crash in between rings twice rather than never."""
+
+        def t(name: str, /, **values: object) -> str:
+            return self._words.get(bell.language, f"bell.{name}", **values)
+
+        address = f"{self._url}/r?lang={bell.language}"
+        outcome = await self._mail.send(bell.address, bell.language, t("subject"), t("text", address=address))
+        if outcome == "sent":
+            await self._store.bells.rung(bell, now=self._now())
+        elif outcome == "nobody":
+            await self._store.bells.unreachable(bell)
+        else:
+            await self._store.bells.later(bell, retry_at=self._now() + PATIENCE_MS)
+
+
+def _kind(error: Exception) -> str:
+    """The kind alone: what a mail server says may hold the address."""
+    code = getattr(error, "code", None)
+    name = type(error).__name__
+    return f"{name} {code}" if isinstance(error, SMTPException) and isinstance(code, int) else name
