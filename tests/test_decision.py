@@ -228,7 +228,7 @@ def files(draw: st.DrawFn) -> File:
     opens = sorted(draw(st.sets(days, min_size=len(chosen), max_size=len(chosen))))
     phases = []
     for phase, day in zip(chosen, opens, strict=True):
-        closes = draw(st.none() | days.filter(lambda end, day=day: end >= day))  # type: ignore[misc]
+        closes = draw(st.none() | st.dates(min_value=day, max_value=date(2027, 12, 30)))
         phases.append(Planned(phase, day.isoformat(), closes.isoformat() if closes else None))
     return planned(*phases, until=draw(days).isoformat())
 

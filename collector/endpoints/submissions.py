@@ -177,7 +177,7 @@ async def one_submission(call: Call) -> One:
         **msgspec.structs.asdict(submission),
         history=await store.changes.history(agency_id, submission.id),
         alike_ids=list(await store.submissions.alike_ids(submission)),
-        quoted=await store.themes.quoted(agency_id, submission.id),
+        quoted=list(await store.themes.quoted(agency_id, submission.id)),
         messages=messages,
         felt=await store.receipts.felt_of(agency_id, submission.id),
         message_due=message_due(since, store.agencies.agency(agency_id).time_zone) if since is not None else None,

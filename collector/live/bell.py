@@ -15,6 +15,7 @@ from typing import Self
 from aiosmtplib import SMTPException
 
 from collector.live.mail import Mail
+from collector.live.routine import Routine
 from collector.store.bells import DueBell
 from collector.store.store import Store
 from collector.words import Words
@@ -29,7 +30,7 @@ AT_ONCE = 20
 log = logging.getLogger("collector.live.bell")
 
 
-class Bell:
+class Bell(Routine):
     """`now` gives Unix milliseconds; `url` is how the public reaches us."""
 
     def __init__(
@@ -55,17 +56,10 @@ class Bell:
         self._every_ms = every_ms
         self._pauses = pauses
         self._failures = 0
-        self._task: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
         self._store.bells.offered = True
-        self._task = asyncio.create_task(self._run())
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        return await super().__aenter__()
 
     async def _run(self) -> None:
         while True:

@@ -39,7 +39,11 @@ class Mail:
             start_tls=True if self._user and not self._encrypted else None,
             timeout=TIMEOUT_SECONDS,
         )
-        await server.connect()
+        try:
+            await server.connect()
+        except BaseException:
+            server.close()  # also a greeting without encryption leaves a line open
+            raise
         try:
             await server.send_message(self._written(to, language, subject, text), sender=self._sender, recipients=[to])
         except aiosmtplib.SMTPRecipientsRefused as error:

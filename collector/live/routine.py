@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import Self
 
+ASK_SECONDS = 0.5
+
 
 class Routine:
     """What it does stands in `_run`, which goes on until it is cancelled."""
@@ -18,6 +20,7 @@ class Routine:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        if self._task is not None:
+        # asked until it is done: what it waits for may have swallowed the first request
+        while self._task is not None and not self._task.done():
             self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+            await asyncio.wait([self._task], timeout=ASK_SECONDS)

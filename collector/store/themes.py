@@ -269,7 +269,7 @@ class Themes:
         decision = self._decisions.where_it_went(decision)
         return Started(decision.key, decision.file.title)
 
-    async def quoted(self, agency_id: int, submission_id: int) -> list[int]:
+    async def quoted(self, agency_id: int, submission_id: int) -> Sequence[int]:
         """Ids of the themes with which the words of one voice are shown."""
         rows = await self._engine.fetch("themes.quoted", agency_id=agency_id, submission_id=submission_id)
         return [row["theme_id"] for row in rows]

@@ -95,8 +95,9 @@ async def test_a_decision_that_is_withdrawn_rings_for_who_reacted_to_it(store: S
     async def body(tx) -> None:  # type: ignore[no-untyped-def]
         decision = store.decisions.mine(agency.id, "signing-in")
         await tx.run(
-            "changes.insert", agency_id=agency.id, change="decision.withdrawn", at=NOW, by=BY, subject_id=decision.id
-        )
+            "changes.insert", agency_id=agency.id, change="decision.withdrawn", at=NOW, by=BY, subject_id=decision.id,
+            detail=None,
+        )  # fmt: skip
 
     await store.engine.write(body)
     assert len(await due(store, NOW + HOUR)) == 1
