@@ -1,0 +1,302 @@
+"""The sample agency: three decisions in three phases, told as they would have happened, one with its trail complete.
+
+All of it is of our own writing and says that it is a sample. The files lie in `collector/sample`; days in them are
+counted from the first start.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import date, timedelta
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+
+from collector.agency import Agency
+from collector.commands.bringing import Bringing
+from collector.commands.decision_file import Document, State
+from collector.commands.decision_reader import parse
+from collector.commands.yaml_lines import plain_of
+from collector.contact_point import ContactPoint
+from collector.day import day_of
+from collector.decision import Decision
+from collector.errors import Refusal, Unusable
+from collector.member import Inviting
+from collector.placement import Placement
+from collector.receipt import Keys
+from collector.store.store import Store
+from collector.store.submissions import Arrival
+from collector.submission import AnotherWay, Channel, Effect, Impact, Permissions, Sent
+from collector.text.redact import redact
+
+AGENCY = "sample"
+DECISIONS = ("school-street", "library-sunday", "heating-online")  # in the order in which they began
+PLACEMENTS = {
+    "heating-allowance": "Heating allowance (a sample)",
+    "library": "Library (a sample)",
+    "school-street": "School street (a sample)",
+}
+BEGAN = "sample_at"  # in `meta`: the first start, from which all days count
+DAY_MS = 86_400_000
+READ_AFTER_MS = 9 * 3_600_000
+_DAY = re.compile(r"\bday([+-]\d+)\b")
+
+
+class Voice(msgspec.Struct, forbid_unknown_fields=True):
+    """`days` before the first start. `themes`: keys of the decision's file. `aside`: not about it, so set aside."""
+
+    days: float
+    language: str
+    effect: Effect
+    text: str
+    channel: Channel = "web"
+    another_way: AnotherWay | None = None
+    impact: list[Impact] | None = None
+    section: str | None = None
+    quote: bool = False
+    themes: list[str] = []
+    aside: bool = False
+    trail: bool = False
+
+
+class Presses(msgspec.Struct, forbid_unknown_fields=True):
+    effect: Effect
+    number: int
+
+
+class Voices(msgspec.Struct, forbid_unknown_fields=True):
+    """`published`, `sorted`, `answered`, `changed`, `decided`: when the team did that, in days before the first start.
+    `read`: whether the team has read all of them."""
+
+    placement: str
+    published: float
+    voices: list[Voice]
+    presses: list[Presses]
+    sorted: float | None = None
+    answered: float | None = None
+    changed: float | None = None
+    decided: float | None = None
+    read: bool = False
+
+
+def document(key: str, began: int, zone: str) -> Document:
+    """A decision of the sample, its days counted from `began`."""
+    today = date.fromisoformat(day_of(began, zone))
+    text = files("collector.sample").joinpath(f"{key}.yaml").read_text("utf-8")
+    text = _DAY.sub(lambda found: (today + timedelta(days=int(found[1]))).isoformat(), text)
+    return parse(text, f"{key}.yaml")[0]
+
+
+def voices(key: str) -> Voices:
+    """What the sample says to one of its decisions."""
+    text = files("collector.sample").joinpath(f"{key}.voices.yaml").read_text("utf-8")
+    return msgspec.convert(plain_of(text, key)[0], Voices, strict=False)
+
+
+def trail_code(keys: Keys) -> str:
+    """The code of the receipt whose trail is complete."""
+    for key in DECISIONS:
+        found = voices(key)
+        for place, voice in enumerate(found.voices):
+            if voice.trail:
+                return keys.code(found.placement, _sender(key, place))
+    raise AssertionError("no voice of the sample has a trail")
+
+
+def _sender(key: str, place: int) -> str:
+    return f"sample-{key}-{place:03}"
+
+
+async def fill(store: Store, keys: Keys, public_url: str, now: int) -> bool:
+    """Whatever of the sample is not there yet, told from its first start on; a second time changes nothing. Returns
+    False for a store that holds an older sample, of which only the decisions are filled in."""
+    fresh = not store.agencies.all()
+    if fresh:
+        await store.agencies.create(AGENCY, "Sample town (a sample)", now=now)
+    if all(agency.key != AGENCY for agency in store.agencies.all()):
+        raise Unusable("this store is not the demo's: leave TIJDENS_STORE out, or let it name a file of its own")
+    agency = store.agencies.by_key(AGENCY)
+    began = await store.meta(BEGAN)
+    if began is None:
+        began = str(now)
+        await store.set_meta(BEGAN, began)
+    told = await store.meta("sample_told")
+    if told == "yes":
+        return True
+    await member(store, agency.id, int(began))
+    await _set_up(store, agency, public_url, int(began))
+    telling = Telling(store, keys, agency, public_url, int(began))
+    await telling.tell()
+    await store.set_meta("sample_told", "yes")
+    return fresh
+
+
+async def member(store: Store, agency_id: int, now: int) -> int:
+    """The one member of the sample agency, who signs in by links alone."""
+    found = await store.members.list(agency_id)
+    if found:
+        return found[0].id
+    somebody = Inviting("team@sample.example", "Sample team", "Energy desk (a sample)", "admin")
+    invited, _ = await store.members.invite(agency_id, somebody, now=now, by=None)
+    return invited.id
+
+
+async def _set_up(store: Store, agency: Agency, public_url: str, now: int) -> None:
+    if not any(point.key == "desk" for point in store.agencies.contact_points(agency.id)):
+        desk = ContactPoint(
+            "desk",
+            "Energy desk (a sample)",
+            phone="+32 2 000 00 00",
+            counter="Samplestraat 1, 1000 Brussel",
+            post="Energy desk, Samplestraat 1, 1000 Brussel",
+            hours="9:00–12:00, 13:00–16:00",
+        )
+        await store.agencies.add_contact_point(agency, desk, now=now)
+    there = {placement.key for placement in store.agencies.placements(agency.id)}
+    for key, name in PLACEMENTS.items():
+        if key not in there:
+            await store.agencies.create_placement(
+                agency, key, origins=[public_url], question="effect", name=name, now=now
+            )
+
+
+Act = Callable[[int], Awaitable[object]]
+
+
+class Telling:
+    """Does what people and team did, in the order in which it would have happened."""
+
+    def __init__(self, store: Store, keys: Keys, agency: Agency, public_url: str, began: int) -> None:
+        self._store = store
+        self._keys = keys
+        self._agency = agency
+        self._page = f"{public_url}/demo/page"
+        self._began = began
+        self._acts: list[tuple[int, Act]] = []
+        self._ids: dict[str, int] = {}
+
+    async def tell(self) -> None:
+        for key in DECISIONS:
+            self._plan(document(key, self._began, self._agency.time_zone), voices(key))
+        for at, act in sorted(self._acts, key=lambda planned: planned[0]):
+            await self._store.decisions.tick(at)
+            await act(at)
+
+    def _at(self, days: float) -> int:
+        return self._began - int(days * DAY_MS)
+
+    def _add(self, days: float | None, act: Act) -> None:
+        if days is not None:
+            self._acts.append((self._at(days), act))
+
+    def _plan(self, whole: Document, found: Voices) -> None:
+        """What happens to one decision: published, heard, read, sorted, answered, changed, decided."""
+        first = msgspec.structs.replace(
+            whole, state="published", text=whole.text[:1], themes=[], responses=[], passages=[]
+        )
+        sorted_ = msgspec.structs.replace(first, themes=whole.themes)
+        answered = msgspec.structs.replace(sorted_, responses=whole.responses)
+        changed = msgspec.structs.replace(answered, text=whole.text, passages=whole.passages)
+        stages: Sequence[tuple[float | None, Document]] = (
+            (found.published, first),
+            (found.sorted, sorted_),
+            (found.answered, answered),
+            (found.changed, changed),
+            (found.decided, whole),
+        )
+        for days, stage in stages:
+            self._add(days, lambda at, stage=stage: self._bring(stage, at))
+        placement = self._store.agencies.placement(found.placement)
+        for place, voice in enumerate(found.voices):
+            sender = _sender(whole.key, place)
+            self._add(voice.days, lambda at, s=sender, v=voice: self._voice(placement, whole, s, v, at))
+            if found.read:
+                read = self._at(voice.days) + READ_AFTER_MS
+                self._acts.append((read, lambda at, s=sender, v=voice: self._read(s, v, whole.owner, at)))
+        self._add(found.sorted, lambda at: self._sort(whole, found, at))
+        oldest = max(voice.days for voice in found.voices)
+        newest = min(voice.days for voice in found.voices)
+        for presses in found.presses:
+            for place in range(presses.number):
+                days = oldest - (place + 0.5) * (oldest - newest) / presses.number
+                sender = f"sample-{whole.key}-{presses.effect}-{place:03}"
+                sent = Sent(placement.key, sender, effect=presses.effect, decision=whole.key, version=_version(whole))
+                self._add(days, lambda at, sent=sent: self._receive(placement, whole, sent, "nl", "web", at))
+
+    async def _bring(self, stage: Document, at: int) -> None:
+        """A stage that the decision is past already stays past: the last start was cut off in the middle."""
+        there = {decision.key: decision.state for decision in self._store.decisions.of_agency(self._agency.id)}
+        if there.get(stage.key, "draft") in ("draft", "published", stage.state):
+            await Bringing(self._store, self._agency, stage, at).bring()
+
+    async def _voice(self, placement: Placement, whole: Document, sender: str, voice: Voice, at: int) -> None:
+        sent = Sent(
+            placement.key, sender, effect=voice.effect, text=voice.text, another_way=voice.another_way,
+            impact=voice.impact, permissions=Permissions(quote=voice.quote), decision=whole.key,
+            version=_version(whole), section=voice.section,
+        )  # fmt: skip
+        self._ids[sender] = await self._receive(placement, whole, sent, voice.language, voice.channel, at)
+
+    async def _receive(
+        self, placement: Placement, whole: Document, sent: Sent, language: str, channel: Channel, at: int
+    ) -> int:
+        redacted = redact(sent.text) if sent.text else None
+        arrival = Arrival(
+            placement=placement,
+            sent=sent,
+            text=redacted.text if redacted else None,
+            page=self._page,
+            language=language,
+            channel=channel,
+            masked=redacted.kinds if redacted else (),
+            received_at=at,
+            sent_at=None,
+            code_hash=self._keys.hash(self._keys.code(placement.key, sent.key)),
+            body_hash=self._keys.hash(sent.key),
+            decision=whole.key,
+            phase=_as_it_was(self._store.decisions.by_key(whole.key)).phase_of_words(at),
+        )
+        return (await self._store.submissions.receive(arrival)).id
+
+    async def _read(self, sender: str, voice: Voice, office: str, at: int) -> None:
+        one = await self._store.submissions.one(self._agency.id, self._ids[sender])
+        if one.status != "new" or one.erased_at is not None:
+            return
+        status: Any = "aside" if voice.aside else "read"
+        await self._store.submissions.mark(self._agency.id, one.id, status, revision=one.revision, by=office, now=at)
+
+    async def _sort(self, whole: Document, found: Voices, at: int) -> None:
+        """Puts the voices into their themes, and shows in public those whose authors allow it."""
+        themes = {theme.name["en"]: theme for theme in await self._store.themes.list(self._agency.id, whole.key)}
+        for wanted in whole.themes:
+            theme = themes[wanted.name["en"]]
+            own = [
+                (self._ids[_sender(whole.key, place)], voice)
+                for place, voice in enumerate(found.voices)
+                if wanted.key in voice.themes
+            ]
+            await self._store.themes.sort(
+                self._agency.id, theme.id, add=[id_ for id_, _ in own], remove=[], now=at, by=whole.owner
+            )
+            for id_, voice in own:
+                if voice.quote:
+                    await self._quote(theme.id, id_, whole.owner, at)
+
+    async def _quote(self, theme_id: int, submission_id: int, by: str, at: int) -> None:
+        try:
+            await self._store.themes.quote(self._agency.id, theme_id, submission_id, True, now=at, by=by)
+        except Refusal as refusal:
+            if refusal.code != "not_allowed":  # withdrawn since: then it stays withdrawn
+                raise
+
+
+def _version(whole: Document) -> int | None:
+    return 1 if whole.text else None
+
+
+def _as_it_was(decision: Decision) -> Decision:
+    """The decision before anything but the calendar led it: what counts for words that came in its past."""
+    state: State = "published"
+    return msgspec.structs.replace(decision, state=state, phase=decision.file.phases[0].phase)
