@@ -6,9 +6,11 @@ counted from the first start.
 
 from __future__ import annotations
 
+import asyncio
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Coroutine, Sequence
 from datetime import date, timedelta
+from functools import partial
 from importlib.resources import files
 from typing import Any
 
@@ -162,7 +164,7 @@ async def _set_up(store: Store, agency: Agency, public_url: str, now: int) -> No
             )
 
 
-Act = Callable[[int], Awaitable[object]]
+Act = partial[Coroutine[Any, Any, object]]  # takes the moment at which it happened
 
 
 class Telling:
@@ -180,9 +182,16 @@ class Telling:
     async def tell(self) -> None:
         for key in DECISIONS:
             self._plan(document(key, self._began, self._agency.time_zone), voices(key))
+        arriving: list[Coroutine[Any, Any, object]] = []
         for at, act in sorted(self._acts, key=lambda planned: planned[0]):
+            if act.func in (self._voice, self._receive):  # those that come one after the other are stored together
+                arriving.append(act(at))
+                continue
+            await asyncio.gather(*arriving)
+            arriving.clear()
             await self._store.decisions.tick(at)
             await act(at)
+        await asyncio.gather(*arriving)
 
     def _at(self, days: float) -> int:
         return self._began - int(days * DAY_MS)
@@ -207,15 +216,15 @@ class Telling:
             (found.decided, whole),
         )
         for days, stage in stages:
-            self._add(days, lambda at, stage=stage: self._bring(stage, at))
+            self._add(days, partial(self._bring, stage))
         placement = self._store.agencies.placement(found.placement)
         for place, voice in enumerate(found.voices):
             sender = _sender(whole.key, place)
-            self._add(voice.days, lambda at, s=sender, v=voice: self._voice(placement, whole, s, v, at))
+            self._add(voice.days, partial(self._voice, placement, whole, sender, voice))
             if found.read:
                 read = self._at(voice.days) + READ_AFTER_MS
-                self._acts.append((read, lambda at, s=sender, v=voice: self._read(s, v, whole.owner, at)))
-        self._add(found.sorted, lambda at: self._sort(whole, found, at))
+                self._acts.append((read, partial(self._read, sender, voice, whole.owner)))
+        self._add(found.sorted, partial(self._sort, whole, found))
         oldest = max(voice.days for voice in found.voices)
         newest = min(voice.days for voice in found.voices)
         for presses in found.presses:
@@ -223,7 +232,7 @@ class Telling:
                 days = oldest - (place + 0.5) * (oldest - newest) / presses.number
                 sender = f"sample-{whole.key}-{presses.effect}-{place:03}"
                 sent = Sent(placement.key, sender, effect=presses.effect, decision=whole.key, version=_version(whole))
-                self._add(days, lambda at, sent=sent: self._receive(placement, whole, sent, "nl", "web", at))
+                self._add(days, partial(self._receive, placement, whole, sent, "nl", "web"))
 
     async def _bring(self, stage: Document, at: int) -> None:
         """A stage that the decision is past already stays past: the last start was cut off in the middle."""
