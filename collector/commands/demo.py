@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from collector.app import Collector
-from collector.commands.sample import AGENCY, fill, member, trail_code
+from collector.commands.sample import AGENCY, fill, member, trail
 from collector.commands.server import serve
 from collector.config import Config
 from collector.receipt import Keys
@@ -50,7 +50,7 @@ async def run_demo(config: Config) -> None:
         sys.stdout.write(
             f"\n  The demo, both sides at once   {url}/demo\n"
             f"  The team's dashboard           {url}/sign-in?link={link}   (works once, within the hour)\n"
-            f"  A citizen's receipt            {url}/r#{trail_code(parts.keys)}\n"
+            f"  A citizen's receipt            {url}/r#{parts.keys.code(*trail())}\n"
             "  Press Ctrl-C in the middle of sending and start me again: nothing is lost.\n\n"
         )
         sys.stdout.flush()

@@ -26,6 +26,7 @@ from collector.day import day_of
 from collector.decision import Decision
 from collector.errors import Refusal, Unusable
 from collector.member import Inviting
+from collector.pages.demo import TRAIL
 from collector.placement import Placement
 from collector.receipt import Keys
 from collector.store.store import Store
@@ -40,7 +41,8 @@ PLACEMENTS = {
     "library": "Library (a sample)",
     "school-street": "School street (a sample)",
 }
-BEGAN = "sample_at"  # in `meta`: the first start, from which all days count
+# in `meta`: the first start, from which all days count; and whether all has been told
+BEGAN, TOLD = "sample_at", "sample_told"
 DAY_MS = 86_400_000
 READ_AFTER_MS = 9 * 3_600_000
 _DAY = re.compile(r"\bday([+-]\d+)\b")
@@ -97,13 +99,13 @@ def voices(key: str) -> Voices:
     return msgspec.convert(plain_of(text, key)[0], Voices, strict=False)
 
 
-def trail_code(keys: Keys) -> str:
-    """The code of the receipt whose trail is complete."""
+def trail() -> tuple[str, str]:
+    """(placement, sender's key) of the voice whose trail is complete: from them comes the code of its receipt."""
     for key in DECISIONS:
         found = voices(key)
         for place, voice in enumerate(found.voices):
             if voice.trail:
-                return keys.code(found.placement, _sender(key, place))
+                return found.placement, _sender(key, place)
     raise AssertionError("no voice of the sample has a trail")
 
 
@@ -124,14 +126,14 @@ async def fill(store: Store, keys: Keys, public_url: str, now: int) -> bool:
     if began is None:
         began = str(now)
         await store.set_meta(BEGAN, began)
-    told = await store.meta("sample_told")
-    if told == "yes":
+    if await store.meta(TOLD) == "yes":
         return True
     await member(store, agency.id, int(began))
     await _set_up(store, agency, public_url, int(began))
     telling = Telling(store, keys, agency, public_url, int(began))
     await telling.tell()
-    await store.set_meta("sample_told", "yes")
+    await store.set_meta(TRAIL, " ".join(trail()))
+    await store.set_meta(TOLD, "yes")
     return fresh
 
 
@@ -164,7 +166,7 @@ async def _set_up(store: Store, agency: Agency, public_url: str, now: int) -> No
             )
 
 
-Act = partial[Coroutine[Any, Any, object]]  # takes the moment at which it happened
+Act = partial[Any]  # takes the moment at which it happened, and is awaited
 
 
 class Telling:

@@ -16,11 +16,14 @@ from collector.endpoints.operation import COOKIE, SECURE_COOKIE
 from collector.endpoints.parts import Parts
 from collector.endpoints.sign_in import set_cookie
 from collector.errors import Refusal
+from collector.pages.days import Days
 from collector.pages.render import NAMES, Renderer, page_language
 from collector.store.submissions import Filter
+from collector.texts import pick
 
 SHOWS = ("tijdens", "date", "mean")
-_POINTS = {"yes": 10, "hard": 6, "no": 0}
+TRAIL = "sample_trail"  # in `meta`: placement and sender's key of the voice whose trail is complete
+_POINTS = {"helps": 10, "none": 7, "harder": 0}  # as such surveys do; "I do not know yet" is left out
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,99}\.html?\Z")
 _TRY_POLICY = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; style-src * 'unsafe-inline'; img-src * data:; "
@@ -45,13 +48,14 @@ class DemoPages:
     async def both(self, request: Request) -> Response:
         """Left the public page, right the room; below, the same voices in three ways."""
         parts: Parts = request.state["parts"]
-        agency = parts.store.agencies.all()[0]
+        agency, language, now = parts.store.agencies.all()[0], page_language(request), parts.now()
+        placement = parts.store.agencies.placements(agency.id)[0]
         show = request.query_params.get("show", "tijdens")
-        voices = await parts.store.submissions.list(agency.id, Filter(words=True), limit=100)
+        voices = await parts.store.submissions.list(agency.id, Filter(words=True, placement=placement.key), limit=100)
         if show == "tijdens":
             voices.sort(key=lambda voice: (voice.severity, voice.received_at))
-        counts = await parts.store.counts.list(agency.id)
-        pressed = {name: number for name, number in counts.by["outcome"].items() if name in _POINTS}
+        counts = await parts.store.counts.list(agency.id, placement=placement.key)
+        pressed = {name: number for name, number in counts.by["effect"].items() if name in _POINTS}
         total = sum(pressed.values())
         mean = sum(_POINTS[name] * number for name, number in pressed.items()) / total if total else 0.0
         response = self._renderer.page(
@@ -62,12 +66,15 @@ class DemoPages:
             voices=voices[:8],
             number=total,
             mean=f"{mean:.1f}",
-            value=lambda name: parts.words.get(page_language(request), f"pages.value.{name}"),
+            value=lambda name: parts.words.get(language, f"pages.value.{name}"),
             names_of=NAMES,
+            decisions=sorted(parts.store.public.lines(now, agency.id), key=lambda line: -(line.closes_at or 0)),
+            trail=await _trail(parts),
+            days=Days(language, agency.time_zone, now),
+            pick=lambda texts: pick(texts, language),
         )
         cookie = request.cookies.get(SECURE_COOKIE if parts.secure else COOKIE)
         if not cookie or not await _still_in(parts, cookie):
-            agency = parts.store.agencies.all()[0]
             member = (await parts.store.members.list(agency.id))[0]
             set_cookie(parts, response, await parts.store.tokens.open_session(member_id=member.id, now=parts.now()))
         return response
@@ -109,6 +116,12 @@ class DemoPages:
         if self._folder is None or not self._folder.is_dir():
             return []
         return sorted(file.name for file in self._folder.iterdir() if _NAME.match(file.name))
+
+
+async def _trail(parts: Parts) -> str | None:
+    """The code of the sample receipt whose trail is complete; None in a store that has none."""
+    found = await parts.store.meta(TRAIL)
+    return parts.keys.code(*found.split()) if found else None
 
 
 async def _still_in(parts: Parts, cookie: str) -> bool:
