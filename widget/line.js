@@ -6,6 +6,7 @@ import { chosen, pick, sentence } from "./which.js";
 /** @import * as T from "./types.d.ts" */
 
 const SHEET = sheet(`
+h2:has(.line){margin:0;font-size:1em}
 .line{display:block;width:100%;border:0;border-top:1px solid color-mix(in srgb,currentColor 25%,transparent);border-radius:0;padding:10px 24px 10px 0;position:relative;font-weight:400;font-size:.875em}
 .line b{display:block;font-size:1.2em;line-height:1.3}
 .line::after{content:"";position:absolute;inset-inline-end:4px;inset-block-start:18px;width:8px;height:8px;border:solid;border-width:0 2px 2px 0;rotate:45deg}
@@ -20,8 +21,8 @@ export function folding(button, make) {
   turn();
   button.onclick = () => {
     if (box) box.hidden = !box.hidden;
-    else button.after((box = make()));
-    turn(!box.hidden);
+    else button.parentElement?.after((box = make()));
+    turn(!box?.hidden);
   };
   return button;
 }
@@ -59,7 +60,7 @@ export async function lines(talk, ordinary) {
       return box;
     });
     button.addEventListener("click", () => (ordinary.hidden = !!all.querySelector(".line[aria-expanded=true]")));
-    return el("div", {}, button);
+    return el("div", {}, el("h2", {}, button));
   };
 
   const all = el("div", {}, one(found[0]));
@@ -68,7 +69,7 @@ export async function lines(talk, ordinary) {
     const say = () => (others.textContent = texts.others.replace("{number}", `${found.length - 1}`));
     say();
     spoken.push(say);
-    all.append(folding(others, () => el("div", {}, ...found.slice(1).map(one))));
+    all.append(el("p", {}, folding(others, () => el("div", {}, ...found.slice(1).map(one)))));
   }
   ordinary.before(all);
   return {

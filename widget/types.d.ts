@@ -132,7 +132,7 @@ export type Pick_ = (texts: Texts, lang: string) => { lang: string; textContent:
 /** `day`: `2027-03-14`. */
 export type Spoken = (day: string, lang: string, now: number) => string;
 export type Sentence = (line: Line, texts: Words, lang: string, now: number) => string;
-/** `make` draws what unfolds, the first time; folded again it is only hidden, so what was typed stays. */
+/** `make` draws what unfolds, the first time; folded again it is only hidden, so what was typed stays. It stands after the button's own element. */
 export type Folding = (button: HTMLButtonElement, make: () => HTMLElement) => HTMLButtonElement;
 /** `ordinary`: the box of the ordinary question, hidden while a decision is unfolded. Null when none is for this page. */
 export type Lines = (talk: Talk, ordinary: HTMLElement) => Promise<Screens | null>;
