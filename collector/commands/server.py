@@ -64,7 +64,8 @@ class Server(uvicorn.Server):
 Ready = Callable[[Collector, Config], Awaitable[None]]
 
 
-# What a start does not need and some request will: loaded beside the first requests, so that neither waits.
+# What a start does not need and some request will: loaded soon after the first requests, so that neither waits.
+LATER_SECONDS = 1.0
 LATER = ("jinja2", "phonenumbers", "altcha", "prometheus_client", "holidays")
 SWITCH_SECONDS = 0.001  # how long the writer or the index may keep the interpreter from whoever waits for an answer
 
@@ -88,7 +89,9 @@ async def serve(config: Config, ready: Ready | None = None) -> None:
     async with Control(app.parts.store, place_of(config)):
         if ready is not None:
             await ready(app, config)
-        await asyncio.to_thread(_load, LATER)
+        await asyncio.wait([task], timeout=LATER_SECONDS)
+        if not task.done():
+            await asyncio.to_thread(_load, LATER)
         await task
 
 

@@ -19,6 +19,7 @@ import sys
 import threading
 import time
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from zlib import crc32
 
@@ -27,11 +28,12 @@ from collector.store.engine import Queries
 
 RING, SCRUB, CLOSE = b"r", b"s", b"c"  # look at the log · merge as soon as it is read · finish and leave
 
-BATCH = 2_000
+BATCH = 1_000
 # after a batch some more gather, the longer the more there were: one big segment costs a fifth of many small ones. A
 # lone voice after a silence is found at once
 GATHER_SECONDS = (0.2, 1.0)
-NICE = 10  # whoever waits for an answer goes first; a tenth of a core is left where there is but one
+NICE = 10  # of what presses: a tenth of a core, where there is but one and others want all of it
+STARVED_SECONDS = 5.0  # what does not press runs only on a core that nobody wants; after that long it presses
 SKETCH = 8
 SCRUB_SECONDS = 20.0  # erased words leave the index within a minute; merging it more often would only cost
 VERSION = 2
@@ -84,8 +86,8 @@ def sketch(text: str) -> list[int]:
     return sorted(triples)[:SKETCH]
 
 
-class Moved(Exception):
-    """Somebody else has written this index meanwhile: what was read for it is old."""
+class Again(Exception):
+    """What was begun is undone and begun again: another process wrote this index, or a batch took too long."""
 
 
 class Indexing:
@@ -102,6 +104,8 @@ class Indexing:
         self._bell = threading.Event()
         self._closing = False
         self._patience = SCRUB_SECONDS
+        self._yielding = ThreadPoolExecutor(1, initializer=_yield_to_all)
+        self._presses = False
         self._failures = 0
         self._log_cursor = 0
         self._cursor, self._dirty = map(int, self._index.execute("select cursor, dirty from texts_place").fetchone())
@@ -134,6 +138,7 @@ class Indexing:
             if self._dirty:
                 self._scrub()
         finally:
+            self._yielding.shutdown()
             self._index.close()
             self._store.close()
 
@@ -146,17 +151,34 @@ class Indexing:
     def _turn(self) -> int:
         """One batch, or, when nothing waits, a merge that is due. How many changes there were."""
         try:
-            busy = self._read_batch()
+            busy = self._give_way()
             if not busy and self._dirty and time.monotonic() >= self._dirty_since + self._patience:
                 self._scrub()
             return busy
-        except (sqlite3.Error, Moved) as error:
+        except (sqlite3.Error, Again) as error:
             self._failures += isinstance(error, sqlite3.Error)
             if self._index.in_transaction:
                 self._index.rollback()
-            self._report(code=str(getattr(error, "sqlite_errorname", "")))
-            time.sleep(0.5)
+            if isinstance(error, sqlite3.Error):
+                self._report(code=str(getattr(error, "sqlite_errorname", "")))
+                time.sleep(0.5)
             return 1
+
+    def _give_way(self) -> int:
+        """A batch, on a thread that gives way to everybody. When that one starves, or erased words wait, on this one."""
+        if not self._presses and not self._dirty:
+            batch = self._yielding.submit(self._read_batch)
+            try:
+                return batch.result(STARVED_SECONDS)
+            except TimeoutError:
+                self._presses = True
+            with contextlib.suppress(Again):
+                return batch.result()
+            raise Again
+        self._presses = False
+        busy = self._read_batch()
+        self._presses = busy >= BATCH
+        return busy
 
     def _report(self, *, asleep: bool = False, code: str = "") -> None:
         numbers = (self._cursor, self._log_cursor, self._dirty, self._failures, int(asleep))
@@ -186,8 +208,11 @@ class Indexing:
         place = index.execute("select cursor from texts_place").fetchone()[0]
         if place > self._cursor:
             self._cursor = place
-            raise Moved
+            raise Again
+        yielding = threading.current_thread() is not threading.main_thread()
         for row in rows:
+            if yielding and self._presses:
+                raise Again
             if row["id"] is None:
                 continue
             if row["change"] != "submission.received":
@@ -233,6 +258,11 @@ class Indexing:
         group = nearest[0]
         index.execute("insert or ignore into alike values (?, ?)", (group, group))
         index.execute("insert or replace into alike values (?, ?)", (submission_id, group))
+
+
+def _yield_to_all() -> None:
+    with contextlib.suppress(AttributeError, OSError):
+        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
 
 
 def _step_back() -> None:
