@@ -3,20 +3,29 @@ the fragment, which no server sees."""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 import msgspec
+from markupsafe import Markup
 from msgspec import UNSET
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from collector.bell import BellWish
 from collector.change import Step
 from collector.document import ReceiptDocument
 from collector.endpoints.parts import Parts
-from collector.endpoints.receipt import correct_receipt, open_receipt
+from collector.endpoints.receipt import add_words, correct_receipt, open_receipt, set_bell
 from collector.errors import Refusal
+from collector.message import Felt, asked
+from collector.pages.days import Days
 from collector.pages.questions import Questions
-from collector.pages.render import Renderer, first, form_fields, machine, page_language, when
+from collector.pages.render import JUST_NOW_MS, Renderer, first, form_fields, machine, page_language, when
+from collector.pages.text import moved_pieces
+from collector.store.receipts import Opened
 from collector.submission import TEXT_CHARACTERS, Correction, Permissions
+from collector.texts import pick
 
 
 class ReceiptPage:
@@ -39,14 +48,14 @@ class ReceiptPage:
         code, step = first(fields, "code"), first(fields, "step")
         address = request.client.host if request.client else ""
         try:
-            opened = await open_receipt(parts, code, address, "change" if step in ("erase", "correct") else None)
+            opened = await open_receipt(parts, code, address, "change" if step == "correct" or step in _ACTS else None)
         except Refusal as refusal:
             return self._page(request, typed=code[:60], refusal=refusal)
         refused: Refusal | None = None
         draft: str | None = None
         try:
-            if step == "erase":
-                await parts.store.receipts.erase(opened, now=parts.now())
+            if step in _ACTS:
+                await _ACTS[step](parts, opened, fields, page_language(request))
             elif step == "correct":
                 draft = first(fields, "text").replace("\r\n", "\n")
                 if len(draft) > TEXT_CHARACTERS:
@@ -59,7 +68,7 @@ class ReceiptPage:
                 draft = None
         except Refusal as refusal:
             refused = refusal
-        document = await parts.store.receipts.document(opened)
+        document = await parts.store.receipts.document(opened, parts.now())
         if step == "take":
             raw = msgspec.json.format(msgspec.json.encode(document), indent=2)
             headers = {
@@ -67,7 +76,8 @@ class ReceiptPage:
                 "cache-control": "no-store",
             }
             return Response(raw, media_type="application/json", headers=headers)
-        return self._page(request, document=document, code=code, draft=draft, refusal=refused)
+        kept = {"message": first(fields, "message"), "email": first(fields, "email")} if refused else {}
+        return self._page(request, document=document, code=code, draft=draft, refusal=refused, **kept)
 
     def _page(
         self,
@@ -77,16 +87,19 @@ class ReceiptPage:
         code: str = "",
         typed: str = "",
         draft: str | None = None,
+        message: str = "",
+        email: str = "",
         refusal: Refusal | None = None,
     ) -> Response:
         parts: Parts = request.state["parts"]
         language = page_language(request)
-        words = parts.words
-        zone, steps, kinds = "Europe/Brussels", [], ""
+        now, zone, steps, kinds, facts, attempt = parts.now(), "Europe/Brussels", [], "", [], ""
         if document is not None:
             zone = parts.store.agencies.by_key(document.agency.key).time_zone
             steps = [(step.at, _sentence(parts, language, step)) for step in _told(document.history)]
-            kinds = ", ".join(words.get(language, f"masked.{kind}") for kind in document.masked)
+            kinds = ", ".join(parts.words.get(language, f"masked.{kind}") for kind in document.masked)
+            facts = _facts(parts, language, document, zone)
+            attempt = _attempt(parts, language, document, zone)
         return self._renderer.page(
             request,
             "receipt.html",
@@ -95,14 +108,70 @@ class ReceiptPage:
             code=code,
             typed=typed,
             draft=draft if draft is not None else (document.text or "" if document else ""),
-            facts=_facts(parts, language, document, zone) if document else [],
+            message=message,
+            email=email,
+            facts=facts,
+            attempt=attempt,
             steps=steps,
             kinds=kinds,
             machine=machine,
-            when=lambda at: when(at, language, zone, parts.now()),
+            when=lambda at: when(at, language, zone, now),
+            days=Days(language, zone, now),
+            pick=lambda texts: pick(texts, language),
+            moved=lambda passage: moved_pieces(passage, language),
+            asked=document is not None and asked(document.messages),
+            qr=_qr(f"{parts.public_url}/r#{code}") if document and not document.erased_at else "",
+            state=state_of(document) if document else "",
             contact_points=document.contact_points if document else (),
             w=self._questions.permissions(language),
         )
+
+
+async def _erase(parts: Parts, opened: Opened, fields: dict[str, list[str]], language: str) -> None:
+    await parts.store.receipts.erase(opened, now=parts.now())
+
+
+async def _add(parts: Parts, opened: Opened, fields: dict[str, list[str]], language: str) -> None:
+    written = first(fields, "message").replace("\r\n", "\n")
+    if len(written) > TEXT_CHARACTERS:
+        raise Refusal("invalid", fields=("text",))
+    await add_words(parts, opened, written)
+
+
+async def _feel(parts: Parts, opened: Opened, fields: dict[str, list[str]], language: str) -> None:
+    try:
+        felt = msgspec.convert(first(fields, "felt"), Felt)
+    except msgspec.ValidationError:
+        raise Refusal("invalid", fields=("felt",)) from None
+    await parts.store.receipts.feel(opened, felt, now=parts.now())
+
+
+async def _ring(parts: Parts, opened: Opened, fields: dict[str, list[str]], language: str) -> None:
+    try:
+        wish = msgspec.convert({"email": first(fields, "email").strip(), "language": language}, BellWish)
+    except msgspec.ValidationError:
+        raise Refusal("invalid", fields=("email",)) from None
+    await set_bell(parts, opened, wish)
+
+
+async def _unring(parts: Parts, opened: Opened, fields: dict[str, list[str]], language: str) -> None:
+    await parts.store.bells.remove(opened.id)
+
+
+Act = Callable[[Parts, Opened, dict[str, list[str]], str], Awaitable[None]]
+_ACTS: dict[str, Act] = {"erase": _erase, "add": _add, "feel": _feel, "ring": _ring, "unring": _unring}
+
+
+def state_of(document: ReceiptDocument) -> str:
+    """Changes whenever there is something new to see: the page looks again then."""
+    return f"{len(document.history)}-{document.answered_at or 0}-{document.next.what}"
+
+
+def _qr(address: str) -> Markup:
+    """The way back as a picture, drawn here: nothing is asked of anybody else."""
+    import segno  # here, so that a start does not wait for it
+
+    return Markup(segno.make(address, error="m").svg_inline(scale=4, border=2, light="#fff"))  # noqa: S704  our own drawing
 
 
 def _told(history: list[Step]) -> list[Step]:
@@ -120,6 +189,15 @@ def _sentence(parts: Parts, language: str, step: Step) -> str:
     name = f"pages.step.{step.change}"
     text = parts.words.get(language, name)
     return text.format(by=step.by) if step.by is not None else text.replace(" {by}", "")
+
+
+def _attempt(parts: Parts, language: str, document: ReceiptDocument, zone: str) -> str:
+    """For somebody who gave up: when, where and at what, as a proof that she tried."""
+    if document.reason is None:
+        return ""
+    moment = when(document.received_at, language, zone, document.received_at + 2 * JUST_NOW_MS)
+    stopped = parts.words.get(language, f"pages.value.{document.reason}")
+    return parts.words.get(language, "pages.r.attempt", when=moment, page=document.page or "", stopped=stopped)
 
 
 def _facts(parts: Parts, language: str, document: ReceiptDocument, zone: str) -> list[tuple[str, str]]:

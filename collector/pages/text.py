@@ -106,19 +106,23 @@ def _compared(found: Compared, section: Section, language: str, trails: dict[str
     return row
 
 
+def moved_pieces(passage: Passage, language: str) -> tuple[list[Piece], str]:
+    """What stayed, went and came in a passage, and the language of its words."""
+    after, said_in = pick(passage.after or passage.before, language)
+    before, before_in = pick(passage.before, language)
+    if not passage.after:
+        return [Piece("gone", before)], said_in
+    if not passage.before or before_in != said_in:
+        return [Piece("new", after)], said_in
+    return pieces(before, after), said_in
+
+
 def _trails(shown: PublicDecision, language: str) -> dict[str, list[Trail]]:
     """section → its passages that people's words moved."""
     themes = {theme.id: theme for theme in shown.themes}
     found: dict[str, list[Trail]] = {}
     for passage in shown.passages:
-        after, said_in = pick(passage.after or passage.before, language)
-        before, before_in = pick(passage.before, language)
-        if not passage.after:
-            moved = [Piece("gone", before)]
-        elif not passage.before or before_in != said_in:
-            moved = [Piece("new", after)]
-        else:
-            moved = pieces(before, after)
+        moved, said_in = moved_pieces(passage, language)
         moved_by = [themes[number] for number in passage.themes if number in themes]
         found.setdefault(passage.section, []).append(Trail(passage, moved, said_in, moved_by))
     return found

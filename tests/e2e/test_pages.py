@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from collector.agency import LANGUAGES
-from collector.commands.demo import fill
+from collector.commands.sample import fill
 from tests.e2e.conftest import Visit
 from tests.e2e.dashboard import SECOND
 from tests.start import Running, running

@@ -16,7 +16,10 @@ if (open && location.hash.length > 1) {
 
 /** @returns {boolean} whether the reader is in the middle of something */
 function busy() {
-  return Boolean(document.querySelector("details[open]")) || document.visibilityState !== "visible";
+  const written = [...document.querySelectorAll("textarea, input[type=email]")].some((field) =>
+    /** @type {HTMLInputElement} */ (field).value !== /** @type {HTMLInputElement} */ (field).defaultValue);
+  const typing = document.activeElement?.matches("textarea, input, button") ?? false;
+  return written || typing || Boolean(document.querySelector("details[open]")) || document.visibilityState !== "visible";
 }
 
 async function look() {
@@ -25,7 +28,8 @@ async function look() {
     try {
       const response = await fetch("/api/receipt", { headers: { authorization: `Receipt ${code}` } });
       const stored = response.ok ? await response.json() : null;
-      if (stored && String(stored.history.length) !== receipt.dataset.steps) {
+      const state = stored && `${stored.history.length}-${stored.answered_at ?? 0}-${stored.next.what}`;
+      if (state && state !== receipt.dataset.state) {
         again.submit();
         return;
       }
