@@ -12,8 +12,6 @@ import logging
 from collections.abc import Callable
 from typing import Self
 
-from aiosmtplib import SMTPException
-
 from collector.live.mail import Mail
 from collector.live.routine import Routine
 from collector.store.bells import DueBell
@@ -104,4 +102,4 @@ def _kind(error: Exception) -> str:
     """The kind alone: what a mail server says may hold the address."""
     code = getattr(error, "code", None)
     name = type(error).__name__
-    return f"{name} {code}" if isinstance(error, SMTPException) and isinstance(code, int) else name
+    return f"{name} {code}" if isinstance(code, int) else name

@@ -8,8 +8,6 @@ from email.utils import format_datetime, localtime, make_msgid
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 
-import aiosmtplib
-
 TIMEOUT_SECONDS = 20.0
 Outcome = Literal["sent", "nobody", "later"]
 
@@ -30,6 +28,8 @@ class Mail:
     async def send(self, to: str, language: str, subject: str, text: str) -> Outcome:
         """`sent`: the server has taken it. `nobody`: there is no such address. `later`: that address asks for patience.
         OSError or SMTPException when the server itself cannot be reached or refuses us."""
+        import aiosmtplib  # here, so that a start does not wait for it
+
         server = aiosmtplib.SMTP(
             hostname=self._host,
             port=self._port,

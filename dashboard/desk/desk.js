@@ -33,6 +33,7 @@ export class Desk {
   #page = null;
   #shape = "";
   #arrived = false;
+  #landed = false;
 
   /**
    * @param {HTMLElement} root
@@ -116,7 +117,9 @@ export class Desk {
     const title = document.getElementById("desk-title");
     set(this.#root, { "aria-labelledby": title ? "desk-title" : null, "aria-label": title ? null : this.#tongue.words.get("place.desk") });
     this.#root.scrollTop = 0;
-    if (document.activeElement === document.body || this.#body.contains(document.activeElement) || !document.activeElement?.checkVisibility()) this.#root.focus({ preventScroll: true });
+    const loaded = !this.#landed && document.activeElement === document.body; // a page that has just loaded says its own name
+    this.#landed = true;
+    if (!loaded && (document.activeElement === document.body || this.#body.contains(document.activeElement) || !document.activeElement?.checkVisibility())) this.#root.focus({ preventScroll: true });
     if (this.#board.address?.part === "new") goTo(`f-title-${this.#board.lines?.required_languages[0] ?? "nl"}`);
   }
 

@@ -76,7 +76,7 @@ export function feltLine({ answered, came_back, heard, not_really, again }, word
 /** What happened, newest first. @param {Work} work @param {Said} said */
 export function showHistory(work, said) {
   const { words, when } = said;
-  const steps = [...work.history].reverse().map(({ change, at, by }) => {
+  const steps = [...work.history].reverse().filter((step, place, all) => step.change !== all[place - 1]?.change || step.by !== all[place - 1]?.by).map(({ change, at, by }) => {
     const key = `desk.step.${change.replace("decision.", "")}`;
     const text = words.has(key) ? words.get(key) : change;
     return make("li", {}, by ? words.get("desk.step_by", { what: text, by }) : text, " ", make("time", { datetime: when.machine(at), title: when.whole(at) }, when.said(at)));

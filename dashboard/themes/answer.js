@@ -94,7 +94,7 @@ export class Answer {
     const labelled = (/** @type {string} */ key, /** @type {HTMLInputElement} */ field) => make("p", { class: "field" }, make("label", { for: field.id }, words.get(key)), field);
     const form = make(
       "form",
-      { class: "answer noprint", novalidate: true },
+      { class: "answering noprint", novalidate: true },
       make("h3", {}, words.get(this.#public ? "answer.change_title" : "answer.title")),
       this.#public ? make("p", { class: "hint" }, words.get("answer.public")) : null,
       this.#conflict,

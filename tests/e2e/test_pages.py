@@ -124,7 +124,8 @@ async def test_the_demo_shows_both_sides_and_one_press_left_stands_right_in_the_
         left = visitor.page.frame_locator("iframe").first
         right = visitor.page.frame_locator("iframe").nth(1)
         await right.get_by_role("article").first.wait_for()
-        await left.get_by_role("button", name="Nee").click()
+        await left.get_by_role("button", name="Verwarmingstoelage").click()
+        await left.get_by_role("button", name="Het zou het voor mij moeilijker maken").click()
         await left.get_by_role("textbox").fill("Een stem uit de telefoon links.")
         await left.get_by_role("button", name="Mijn woorden versturen").click()
         await (
@@ -140,7 +141,7 @@ async def test_the_demo_shows_both_sides_and_one_press_left_stands_right_in_the_
         first = page.page.locator(".voices li").first
         assert "drie maanden" in await first.inner_text()
         tried = await visit(run.url + "/try/mine.html")
-        await tried.page.get_by_role("button", name="Ja").wait_for()
+        await tried.page.get_by_role("button", name="Verwarmingstoelage").wait_for()
         assert all("Content Security Policy" in problem for problem in tried.problems)
         tried.problems.clear()
         assert (await run.client.get("/try/..%2fsecret.html")).status_code == 404
