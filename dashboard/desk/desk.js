@@ -112,10 +112,10 @@ export class Desk {
 
   /** A new part begins at its top, and those who hear the page hear its name. */
   #arrive() {
-    if (!this.#arrived) return;
-    this.#arrived = false;
     const title = document.getElementById("desk-title");
     set(this.#root, { "aria-labelledby": title ? "desk-title" : null, "aria-label": title ? null : this.#tongue.words.get("place.desk") });
+    if (!this.#arrived) return;
+    this.#arrived = false;
     this.#root.scrollTop = 0;
     const loaded = !this.#landed && document.activeElement === document.body; // a page that has just loaded says its own name
     this.#landed = true;

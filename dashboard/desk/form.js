@@ -133,7 +133,7 @@ export class Form {
       put: (value) => (this.#file.until = value || null),
       more: [make("p", { class: "offers" }, ...OFFERED_WEEKS.map((weeks) => {
         const day = daysAfter(this.#said.today, weeks * 7);
-        return button(words.get("desk.in_weeks", { n: weeks, day: this.#said.when.ofDay(day) }), () => {
+        return button(words.get("desk.in_weeks", { n: weeks, day: this.#said.short(day) }), () => {
           this.#file.until = day;
           this.#touched();
         }, { class: "offer" });

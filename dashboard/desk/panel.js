@@ -109,8 +109,9 @@ export class Panel {
   #promise() {
     const { words, when } = this.#said;
     const { file, work, key } = this.#draft;
-    const address = `/d/${work?.key ?? (key || keyOf(file.title) || "…")}`;
-    const lines = [words.get(file.until ? "desk.publish_until" : "desk.publish_open", { address, day: file.until ? when.ofDay(file.until) : "" })];
+    const known = work?.key ?? (key || keyOf(file.title));
+    const day = file.until ? when.ofDay(file.until) : "";
+    const lines = [words.get(known && day ? "desk.publish_until" : "desk.publish_open", { address: `/d/${known}`, day })];
     if (!file.expected.some(({ text }) => Object.values(text).some((said) => said.trim()))) lines.push(words.get("desk.publish_expected"));
     return lines;
   }

@@ -6,6 +6,7 @@
  */
 
 import { make } from "../elements/node.js";
+import { LOCALES } from "../words.js";
 import { daysBetween } from "./days.js";
 import { picked } from "./texts.js";
 
@@ -52,11 +53,16 @@ export class Said {
     return day ? make("time", { datetime: day }, this.when.ofDay(day)) : "";
   }
 
+  /** 9 December, as short as it goes. @param {string} day */
+  short(day) {
+    return new Intl.DateTimeFormat(LOCALES[this.words.language], { day: "numeric", month: "short", timeZone: "UTC" }).format(Date.parse(`${day}T00:00:00Z`));
+  }
+
   /** "until Saturday 14 March", and how far that is. @param {string | null} until @param {boolean} open */
   until(until, open) {
     if (!until) return make("span", { class: "soft" }, this.words.get("desk.no_until"));
     const left = daysBetween(this.today, until);
     const far = left < 0 ? this.words.get("desk.closed") : left > 30 || !open ? "" : this.words.get("desk.days_left", { n: left });
-    return make("span", {}, this.day(until), far ? make("span", { class: left <= 3 && open ? "left soon" : "left" }, ` ${far}`) : null);
+    return make("span", {}, this.day(until), far ? make("span", { class: left <= 3 && open ? "left soon" : "left" }, ` · ${far}`) : null);
   }
 }

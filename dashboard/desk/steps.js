@@ -122,7 +122,7 @@ class StepForm {
     this.#said = said;
     this.#work = work;
     this.#lines = lines;
-    this.node = make("details", { class: `step ${kind}`, id: `step-${kind}` }, make("summary", {}, said.words.get(`desk.do.${kind}`)), this.#body);
+    this.node = make("details", { class: `step step-${kind}`, id: `step-${kind}` }, make("summary", {}, said.words.get(`desk.do.${kind}`)), this.#body);
   }
 
   /** @param {Work} work @param {Lines} lines */
