@@ -235,7 +235,12 @@ class Decision(msgspec.Struct, frozen=True):
 
     def phase_of_words(self, now: int) -> Phase:
         """The phase that words belong to which arrive now. Early ones belong to the phase that opens next; too late for
-        any, they go to the evaluation."""
+        any, they go to the evaluation. What was said before it stood here, and is brought in by import, belongs to the
+        phase that the calendar had then."""
+        if self.published_at is not None and now < self.published_at and self.file.phases:
+            course = msgspec.structs.replace(self.course, led=None)
+            then = msgspec.structs.replace(self, phase=self.file.phases[0].phase, course=course, published_at=None)
+            return then.phase_of_words(now)
         if self.is_open(now):
             return self.phase_at(now)
         if self.state == "published" and self.closes_at is not None:

@@ -215,6 +215,15 @@ def test_words_belong_to_the_phase_in_which_they_come_early_ones_to_the_next_lat
         assert ended.phase_of_words(noon("2027-02-10")) == AFTERWARDS
 
 
+def test_words_that_are_older_than_the_decision_here_belong_to_the_phase_of_their_own_day() -> None:
+    file = planned(Planned("agenda", "2027-01-01"), Planned("drafting", "2027-02-01"), until="2027-02-20")
+    brought_in = decision(file, phase="drafting", published_at=noon("2027-06-01"))
+    assert brought_in.phase_of_words(noon("2027-01-05")) == "agenda"
+    assert brought_in.phase_of_words(noon("2027-02-05")) == "drafting"
+    assert brought_in.phase_of_words(noon("2027-02-21")) == "monitoring"
+    assert brought_in.phase_of_words(noon("2027-06-02")) == "monitoring"
+
+
 def test_a_draft_is_open_for_nobody() -> None:
     assert not decision(state="draft").is_open(0)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +25,13 @@ from collector.errors import Unusable
 CONNECTIONS = 16
 TRIES = 40
 WAIT_SECONDS = 60.0
+_KEY = re.compile(r"[A-Za-z0-9_-]{8,64}\Z")
 
 
 @dataclass
 class Plan:
-    """Which column becomes what. `ratings`: how the file's scores read on our scale of 1 to 5, where 5 is best."""
+    """Which column becomes what. `ratings`: how the file's scores read on our scale of 1 to 5, where 5 is best. `key`: a
+    column that names the row for good, so that a file with rows added or moved doubles nothing."""
 
     placement: str
     language: str | None = None
@@ -37,22 +41,37 @@ class Plan:
     page: str | None = None
     time: str | None = None
     ratings: dict[str, int] | None = None
+    effect: str | None = None
+    decision: str | None = None
+    section: str | None = None
+    version: str | None = None
+    key: str | None = None
+    channel: str | None = None
 
     def body(self, row: Any, key: str) -> dict[str, Any]:
         """The submission of one row. What a column does not hold is left out."""
-        said: dict[str, Any] = {"placement": self.placement, "key": key}
+        said: dict[str, Any] = {"placement": self.placement, "key": self._key(row) or key}
         if self.language:
             said["language"] = self.language
-        for name in ("text", "outcome", "page"):
-            column = getattr(self, name)
-            value = "" if column is None else str(row.get(column) if row.get(column) is not None else "")
-            if value.strip():
+        if self.channel:
+            said["channel"] = self.channel
+        for name in ("text", "outcome", "page", "effect", "decision", "section"):
+            if value := _cell(row, getattr(self, name)):
                 said[name] = value
+        if version := _cell(row, self.version).strip():
+            said["version"] = int(version) if version.isdigit() else version
         if self.rating is not None and (rating := self._rating(row.get(self.rating))) is not None:
             said["rating"] = rating
         if self.time is not None and (at := moment(row.get(self.time))) is not None and at >= 0:
             said["sent_at"] = at
         return said
+
+    def _key(self, row: Any) -> str | None:
+        """The sender's key of a row: its own when it can be one, else one made from it."""
+        named = _cell(row, self.key).strip()
+        if not named or _KEY.match(named):
+            return named or None
+        return f"row-{sha256(named.encode()).hexdigest()[:32]}"
 
     def _rating(self, value: object) -> int | None:
         text = str(value if value is not None else "").strip()
@@ -60,6 +79,13 @@ class Plan:
         if self.ratings is not None:
             return self.ratings.get(text)
         return int(text) if text.isdigit() else None
+
+
+def _cell(row: Any, column: str | None) -> str:
+    """The text of a cell, empty for none and for white space alone."""
+    found = row.get(column) if column is not None else None
+    text = "" if found is None else str(found)
+    return text if text.strip() else ""
 
 
 @dataclass
@@ -90,19 +116,19 @@ def read_ratings(value: str | None) -> dict[str, int] | None:
 class Replay:
     """Sends with sixteen connections; a row that the collector cannot take yet is sent again with the same key."""
 
-    def __init__(self, url: str, plan: Plan, keys: str, speed: float | None) -> None:
+    def __init__(self, url: str, plan: Plan, keys: str, speed: float | None, token: str | None = None) -> None:
         self._plan = plan
         self._url = url.rstrip("/") + "/api/submissions"
         self._keys = keys
         self._speed = speed
+        self._headers = {"user-agent": "tijdens-replay"} | ({"authorization": f"Bearer {token}"} if token else {})
         self.tally = Tally()
 
     async def run(self, found: Iterator[Any], advance: Any) -> None:
         limits = httpx2.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS)
-        headers = {"user-agent": "tijdens-replay"}
         numbered = enumerate(found)
         started = time.monotonic()
-        async with httpx2.AsyncClient(timeout=30, limits=limits, trust_env=False, headers=headers) as client:
+        async with httpx2.AsyncClient(timeout=30, limits=limits, trust_env=False, headers=self._headers) as client:
 
             async def send_some() -> None:
                 for number, row in numbered:
@@ -154,14 +180,31 @@ def _reason(response: httpx2.Response) -> str:
 @click.option("--text", help="The column with the words.")
 @click.option("--rating", help="The column with a score.")
 @click.option("--outcome", help="The column with yes, hard or no.")
+@click.option("--effect", help="The column with helps, none, harder or unknown: what a decision would mean.")
+@click.option("--decision", help="The column with the key of the decision that a row is about.")
+@click.option("--section", help="The column with the key of the section of its text.")
+@click.option("--version", help="The column with the version of its text.")
+@click.option("--key", help="The column that names a row for good; without it, its place in the file does.")
 @click.option("--page", help="The column with the address of a page.")
 @click.option("--time", "time_", help="The column with the time.")
 @click.option("--language", help="The language of the words, as a tag.")
 @click.option(
     "--rating-map", help="How scores read on 1 to 5, 5 is best: 1:5,2:4. Scores that are not named are left out."
 )
+@click.option(
+    "--token",
+    help="A team's token: the rows are an import then, and their times are believed however old.",
+)
 @click.option("--speed", default="max", help="Rows a second, or max.")
-def replay(file: Path, placement: str, url: str, rating_map: str | None, speed: str, **columns: str | None) -> None:
+def replay(
+    file: Path,
+    placement: str,
+    url: str,
+    rating_map: str | None,
+    speed: str,
+    token: str | None,
+    **columns: str | None,
+) -> None:
     """Post each row of FILE (CSV, TSV or JSONL) as a submission over HTTP."""
     columns["time"] = columns.pop("time_")
     language = columns.pop("language")
@@ -170,8 +213,9 @@ def replay(file: Path, placement: str, url: str, rating_map: str | None, speed: 
         if pace is not None and pace <= 0:
             raise Unusable(f"--speed {speed}: a number of rows a second, or max")
         checked_columns(file, columns)
-        plan = Plan(placement, language, ratings=read_ratings(rating_map), **columns)
-        work = Replay(url, plan, fingerprint(file), pace)
+        channel = "import" if token else None
+        plan = Plan(placement, language, ratings=read_ratings(rating_map), channel=channel, **columns)
+        work = Replay(url, plan, fingerprint(file), pace, token)
         started = time.monotonic()
         _with_progress(work, file)
     except Unusable as error:

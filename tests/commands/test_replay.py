@@ -9,7 +9,9 @@ import pytest
 
 from collector.commands.replay import Plan, Replay, read_ratings
 from collector.commands.rows import rows
+from collector.decision import File
 from collector.errors import Refusal, Unusable
+from collector.store.steps import Member, Step
 from tests.start import Running
 
 
@@ -58,3 +60,36 @@ async def test_a_collector_that_is_busy_gets_the_row_again_with_the_same_key(run
 def test_a_rating_map_that_cannot_be_read_is_refused_with_an_example(value: str) -> None:
     with pytest.raises(Unusable, match="1:5,2:4"):
         read_ratings(value)
+
+
+async def test_rows_react_to_a_decision_by_their_own_keys_and_at_their_own_time(run: Running, tmp_path: Path) -> None:
+    parts = run.app.parts
+    file_ = File(
+        {"nl": "Een park?", "fr": "Un parc ?"},
+        {"nl": "Alles", "fr": "Tout"},
+        "2031-01-01",
+        "desk",
+        {"nl": "x", "fr": "x"},
+    )
+    decision = await parts.store.decisions.create(1, "park", file_, now=parts.now(), by=None)
+    step = Step("publish", decision.revision)
+    await parts.store.steps.take(1, "park", step, Member("Team", "Team", named=False), now=parts.now())
+    file = tmp_path / "in.csv"
+    head = "id,when,words,on,part,v,means\n"
+    file.write_text(head + "a1,2015-10-01,Meer bomen,park,trees,2,helps\nlong-enough-key,2015-10-02,,park,,,harder\n")
+    plan = Plan(
+        "page", "nl", channel="import", key="id",
+        text="words", time="when", decision="on", section="part", version="v", effect="means",
+    )  # fmt: skip
+    work = Replay(run.url, plan, "file", None, run.tokens["editor"])
+    await work.run(iter(rows(file)), lambda: None)
+    assert work.tally.accepted == 2, work.tally
+    listed = (await run.client.get("/api/submissions?decision=park", headers=run.bearer())).json()["items"]
+    told = {(one["text"], one["section"], one["version"], one["effect"], one["channel"]) for one in listed}
+    assert told == {("Meer bomen", "trees", 2, "helps", "import"), (None, None, None, "harder", "import")}
+    assert {one["sent_at"] for one in listed} == {1_443_657_600_000, 1_443_744_000_000}
+    moved = tmp_path / "moved.csv"
+    moved.write_text(head + "new,2015-10-03,Een bank,park,,,helps\na1,2015-10-01,Meer bomen,park,trees,2,helps\n")
+    again = Replay(run.url, plan, "another-file", None, run.tokens["editor"])
+    await again.run(iter(rows(moved)), lambda: None)
+    assert (again.tally.accepted, again.tally.repeated) == (1, 1), "a row is known by its key, wherever it stands"
