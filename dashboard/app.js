@@ -72,7 +72,7 @@ async function start() {
     well: () => showTrouble("", "list"),
   });
   page = new Page(room, tongue, api, failed);
-  const desk = new Desk(part("desk", HTMLElement), api, me, tongue, () => location.assign(signIn));
+  const desk = new Desk(part("workdesk", HTMLElement), api, me, tongue, () => location.assign(signIn));
   frame.show(me, () => api.signOut().finally(() => location.assign(signIn)));
 
   const feed = new Feed({

@@ -102,8 +102,10 @@ export class DecisionPage {
     const clashes = make("div", {});
     this.#fill = () => {
       const { work } = this.#board;
-      const newer = !this.#busy && draft.dirty && !!work && !!draft.work && work.revision > draft.work.revision && JSON.stringify(work.file) !== JSON.stringify(draft.base);
-      if (work && draft.work && work.revision > draft.work.revision && !newer) draft.follows(work);
+      const later = work && draft.work && work.revision > draft.work.revision ? work : null;
+      const rewritten = !!later && JSON.stringify(later.file) !== JSON.stringify(draft.base);
+      const newer = rewritten && draft.dirty && !this.#busy;
+      if (later && !rewritten) draft.follows(later); // a step, not a word: nothing to bring together
       form.update();
       panel.update({ busy: this.#busy, newer, trouble: this.#trouble, refused: this.#refused });
       refill(clashes, [draft.clashes, draft.taken], () => showClashes(draft, this.#said, (path, value) => {

@@ -25,6 +25,8 @@ export class Fields {
   #changed;
   /** @type {Map<Control, () => string>} */
   #bound = new Map();
+  /** @type {WeakSet<Control>} those that stood on the page */
+  #shown = new WeakSet();
 
   /** @param {() => void} changed somebody typed */
   constructor(changed) {
@@ -34,8 +36,9 @@ export class Fields {
   /** Shows in every field what is written by now. What somebody has under her fingers is left alone unless it differs. */
   sync() {
     for (const [control, get] of this.#bound) {
-      if (!control.isConnected) {
-        this.#bound.delete(control);
+      if (control.isConnected) this.#shown.add(control);
+      else if (this.#shown.has(control)) {
+        this.#bound.delete(control); // it stood on the page and was taken away
         continue;
       }
       const value = get();

@@ -99,7 +99,7 @@ export function showEnding(work, said) {
     if (ending) nodes.push(make("p", { class: "ended" }, make("strong", {}, words.get(`desk.ended.${name}`, { when: when.day(ending.at) })), " ", said.text(ending.text)));
   }
   if (override) {
-    nodes.push(make("div", { class: "refused" }, make("p", {}, make("strong", {}, words.get("desk.overridden", { by: override.by, office: override.office, when: when.day(override.at) }))), make("p", {}, said.text(override.reason)), Object.keys(override.sentence).length ? make("p", {}, said.text(override.sentence)) : null));
+    nodes.push(make("div", { class: "refused" }, make("p", {}, make("strong", {}, words.get("desk.overridden", { by: override.by, when: when.day(override.at) }))), make("p", {}, said.text(override.reason)), Object.keys(override.sentence).length ? make("p", {}, said.text(override.sentence)) : null));
   }
   return nodes;
 }

@@ -215,7 +215,7 @@ class StepForm {
       const links = names.map((name) => {
         const { text } = placeOf(name, this.#said);
         const [field, language] = name.split(".");
-        const id = field === "text" || field === "because" ? `s-${this.#kind}-text${language ? `-${language}` : ""}` : field === "reason" ? `s-${this.#kind}-reason-${language}` : field === "into" ? `s-${this.#kind}-into` : `s-${this.#kind}-day`;
+        const id = field === "text" || field === "because" ? `s-${this.#kind}-text${language ? `-${language}` : ""}` : field === "reason" || field === "sentence" ? `s-${this.#kind}-${field}-${language}` : field === "into" ? `s-${this.#kind}-into` : `s-${this.#kind}-day`;
         const link = make("a", { href: `#${id}` }, text);
         link.addEventListener("click", (event) => {
           event.preventDefault();

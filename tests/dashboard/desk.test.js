@@ -92,7 +92,7 @@ class Asked {
 }
 
 const until = async (holds) => {
-  for (let turns = 0; !holds() && turns < 500; turns += 1) await new Promise((resolve) => setTimeout(resolve, 5));
+  for (let turns = 0; !holds() && turns < 2_000; turns += 1) await new Promise((resolve) => setTimeout(resolve, 5));
   assert.ok(holds());
 };
 
