@@ -30,7 +30,7 @@ export function words(talk, folder = "") {
 const SHEET = sheet(`
 :host{display:block!important;all:revert;--t:#0b6b63;color:inherit;font:inherit;line-height:1.5;text-align:start;container-type:inline-size}
 @supports(color:light-dark(#000,#fff)){:host{--t:light-dark(#0b6b63,#62cfc3)}}
-:host([float]){position:fixed!important;inset:auto!important;inset-block-end:16px!important;inset-inline-end:16px!important;width:min(26rem,100vw - 32px)!important;max-height:80vh!important;overflow:auto!important;padding:0 16px!important;background:Canvas!important;color:CanvasText!important;box-shadow:0 2px 16px #0003!important;z-index:9!important}
+:host([float]){position:fixed!important;box-sizing:border-box;inset:auto!important;inset-block-end:16px!important;inset-inline-end:16px!important;width:min(26rem,100vw - 32px)!important;max-height:80vh!important;overflow:auto!important;padding:0 16px!important;background:Canvas!important;color:CanvasText!important;box-shadow:0 2px 16px #0003!important;z-index:9!important}
 *{box-sizing:border-box}
 section{border-top:1px solid color-mix(in srgb,currentColor 25%,transparent);padding-block:12px}
 h2,p{margin:0 0 6px}h2{font-size:1.25em;line-height:1.3;text-wrap:balance}

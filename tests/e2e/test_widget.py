@@ -292,3 +292,35 @@ async def test_the_events_tell_the_host_page(visit: Visit, host: Host, product: 
     await visitor.page.get_by_role("textbox").wait_for()
     (one,) = await stored(product)
     assert json.loads(await visitor.page.title()) == {"id": one["id"]}
+
+
+async def test_on_a_page_from_right_to_left_it_keeps_the_direction_of_its_own_language(
+    visit: Visit, host: Host, product: Running
+) -> None:
+    tag = f'<tijdens-feedback placement="host" lang="nl" collector="{product.url}"></tijdens-feedback>'
+    html = page(product, tags=f'<div dir="rtl">{tag}</div>')
+    visitor = await on_host(visit, host, product, html, viewport={"width": 320, "height": 700})
+    await visitor.page.get_by_role("button", name="Nee").click()
+    words = visitor.page.get_by_role("textbox")
+    await words.wait_for()
+    assert await words.evaluate("field => getComputedStyle(field.closest('section') ?? field).direction") == "ltr"
+    assert await visitor.sideways() <= 0
+    assert await visitor.axe() == []
+
+
+async def test_floating_is_a_box_in_the_corner_that_stays_on_the_screen(
+    visit: Visit, host: Host, product: Running
+) -> None:
+    tag = f'<tijdens-feedback float placement="host" lang="nl" collector="{product.url}"></tijdens-feedback>'
+    for width in (320, 1280):
+        size = {"width": width, "height": 700}
+        visitor = await on_host(visit, host, product, page(product, tags=tag), viewport=size)
+        await visitor.page.get_by_role("button", name="Nee").wait_for()
+        box = await visitor.page.locator("tijdens-feedback").bounding_box()
+        assert box and box["x"] >= 0 and box["x"] + box["width"] <= width - 15 and box["y"] + box["height"] <= 685
+        assert box["width"] <= 420
+        await visitor.page.get_by_role("button", name="Nee").click()
+        await visitor.page.get_by_role("textbox").wait_for()
+        opened = await visitor.page.locator("tijdens-feedback").bounding_box()
+        assert opened and opened["height"] <= 700 * 0.8 + 1 and opened["y"] >= 0
+        assert await visitor.sideways() <= 0
