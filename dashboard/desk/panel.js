@@ -67,6 +67,7 @@ export class Panel {
       trouble ? make("div", { class: "refused", role: "alert" }, make("p", {}, trouble), this.#links(spelled(refused, this.#lines.required_languages))) : null,
     ]);
     const { missing } = this;
+    this.#todo.hidden = refused.length > 0 && missing.every((name) => refused.includes(name)); // said above, once is enough
     const warned = isDraft ? missingOf(draft.file, this.#lines.warned_languages).filter((name) => name.includes(".")) : [];
     refill(this.#todo, [missing, warned.length, isDraft, this.#said.words.language], () => [
       make("h3", {}, missing.length ? words.get("desk.missing", { n: missing.length }) : words.get(isDraft ? "desk.all_there" : "desk.complete")),

@@ -16,7 +16,7 @@ const NO_PERCENTAGE_UNDER = 30; // the fewest who came back of whom a share may 
 /** What waits, each with the way to its words. @param {Work} work @param {Said} said */
 export function showWaiting(work, { words }) {
   const rows = waitingLinks(work.key, work.unanswered).map(({ name, n, href }) =>
-    make("li", { class: name }, make("a", { href }, name === "grave_unread" ? glyph("grave") : null, words.get(`desk.waiting.${name}`, { n }))));
+    make("li", { class: `waits-${name}` }, make("a", { href }, name === "grave_unread" ? glyph("grave") : null, words.get(`desk.waiting.${name}`, { n }))));
   const nobody = make("p", {}, glyph("well"), words.get(work.voices ? "desk.nobody_waits" : "desk.nobody_spoke"));
   return [make("h3", {}, words.get("desk.waits")), rows.length ? make("ul", { class: "waiting" }, ...rows) : nobody];
 }
