@@ -70,6 +70,7 @@ async def measure(run: Running, page: Page) -> list[Screen]:
                 await page.locator("textarea").wait_for()
                 found.append(await _screen(page, "second screen", language))
                 await page.locator("input[type=radio]").nth(1).check()
+                await page.locator("input[type=checkbox]").first.wait_for()
                 found.append(await _screen(page, "with the cost row", language))
     return found
 

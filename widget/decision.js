@@ -1,13 +1,13 @@
 // A decision, unfolded: the question, what is open, what is fixed and why, who decides. Official acts come in live and touch
 // nothing that was typed.
 
-import { ask, dress, el, newKey, sheet, translate } from "./tijdens.js";
+import { ask, dress, el, newKey, sheet, translate, words as speech } from "./tijdens.js";
 import { late, pick, spoken } from "./which.js";
 
 /** @import * as T from "./types.d.ts" */
 
 const SHEET = sheet(`
-h3{font-size:1em;margin:12px 0 4px}a{color:var(--t);text-underline-offset:.2em}ul{margin:0;padding-inline-start:1.2em}
+h3,h4{font-size:1em;margin:12px 0 4px}h4{font-weight:400;font-style:italic}a{color:var(--t);text-underline-offset:.2em}ul{margin:0;padding-inline-start:1.2em}
 .about{padding-block-end:12px;max-width:66ch;white-space:pre-line;overflow-wrap:anywhere}
 `);
 
@@ -50,7 +50,7 @@ export async function unfold(talk, box, { key }, words, say) {
       ...(stance ? [el("p", {}, el("b", {}, t.stance[stance]), " ", said(stance_note))] : []),
       ...(ending ? [el("p", pick(ending, lang))] : []), ...(question.textContent ? [el("p", question)] : []));
     about.replaceChildren(el("h3", {}, t.open), said(decision.open),
-      ...(decision.fixed.length ? [el("h3", {}, t.fixed), el("ul", {}, ...decision.fixed.map((fixed) => el("li", {}, said(fixed.text), ...(pick(fixed.because, lang).textContent ? [` ${t.because} `, said(fixed.because)] : []))))] : []),
+      ...(decision.fixed.length ? [el("h3", {}, t.fixed), el("ul", {}, ...decision.fixed.map((fixed) => el("li", {}, said(fixed.text), ...(pick(fixed.because, lang).textContent ? [`\n${t.because} `, said(fixed.because)] : []))))] : []),
       el("h3", {}, t.who), [owner, contact_point && t.answers.replace("{name}", contact_point.name)].filter(Boolean).join("\n"), el("br"),
       el("a", { href: `${decision.url}?lang=${lang}` }, t.all));
     // a text that somebody has begun to react to stays as she sees it
@@ -63,8 +63,9 @@ export async function unfold(talk, box, { key }, words, say) {
     const before = decision.changed_at;
     decision = await look("reload").catch(() => decision);
     await show();
-    const told = words().act[act ?? (decision.changed_at > before ? "changed" : "")];
-    if (told) news.textContent = `${words().news} ${told}`;
+    if (!act && decision.changed_at === before) return;
+    const t = await speech(talk, "act/").catch(() => null), said = t?.act[act ?? "changed"];
+    if (said) news.textContent = `${t.news} ${said}`;
   });
   return {
     shared: false,

@@ -10,5 +10,5 @@ import { pick } from "./which.js";
 export const sections = (decision, texts, lang, speak) => [el("h3", {}, texts.text), ...decision.sections.flatMap(({ key, title, text }) => {
   const named = pick(title, lang);
   const react = el("button", { type: "button", "aria-label": `${texts.react}${named.textContent && `: ${named.textContent}`}` }, texts.react);
-  return [el("h4", named), el("p", pick(text, lang)), el("div", {}, folding(react, () => speak(key)))];
+  return [...(named.textContent ? [el("h4", named)] : []), el("p", pick(text, lang)), el("div", {}, folding(react, () => speak(key)))];
 })];

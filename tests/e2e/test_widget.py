@@ -324,3 +324,58 @@ async def test_floating_is_a_box_in_the_corner_that_stays_on_the_screen(
         opened = await visitor.page.locator("tijdens-feedback").bounding_box()
         assert opened and opened["height"] <= 700 * 0.8 + 1 and opened["y"] >= 0
         assert await visitor.sideways() <= 0
+
+
+@pytest.mark.parametrize("attribute", ["", "float"])
+async def test_hostile_styles_reach_none_of_its_screens(
+    visit: Visit, host: Host, product: Running, attribute: str
+) -> None:
+    style = (
+        "<style>* { all: unset !important } tijdens-feedback { color: red !important; position: static !important }"
+        " section, form, button, textarea, label { display: none !important }</style>"
+    )
+    tag = f'<tijdens-feedback {attribute} placement="host" lang="nl" collector="{product.url}"></tijdens-feedback>'
+    visitor = await on_host(visit, host, product, page(product, tags=tag, style=style))
+    window = visitor.page
+    await window.get_by_role("button", name="Nee").click()
+    await window.get_by_role("textbox").fill("Ondanks alles")
+    await window.get_by_role("radio").nth(1).check()
+    await window.get_by_role("checkbox").first.check()
+    send = window.get_by_role("button", name=SEND["nl"])
+    assert await send.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(11, 107, 99)"
+    box, field = await send.bounding_box(), await window.get_by_role("textbox").bounding_box()
+    assert box is not None and box["height"] >= 44
+    assert field is not None and field["width"] > 250
+    position = await window.locator("tijdens-feedback").evaluate("e => getComputedStyle(e).position")
+    assert position == ("fixed" if attribute else "static")
+    await send.click()
+    await window.locator(".code").wait_for()
+    assert await window.locator(".code").evaluate("e => getComputedStyle(e).fontFamily") != ""
+    assert [one["text"] for one in await stored(product)] == ["Ondanks alles"]
+
+
+async def test_the_live_notice_stands_on_top_in_ones_language_until_its_time(
+    visit: Visit, host: Host, product: Running
+) -> None:
+    await on_host(visit, host, product)
+    address = "/api/placements/host/notice"
+    text = {"nl": "We weten het: betalen lukt niet sinds 22.40 uur.", "fr": "Nous le savons : le paiement échoue."}
+    answer = await product.client.put(address, json={"text": text}, headers=product.bearer())
+    assert answer.status_code == 204
+    visitor = await on_host(visit, host, product)
+    window, note = visitor.page, visitor.page.get_by_role("note")
+    await note.wait_for()
+    assert await note.inner_text() == text["nl"]
+    top, question = await note.bounding_box(), await window.get_by_role("heading", level=2).bounding_box()
+    assert top is not None and question is not None and top["y"] < question["y"]
+    await window.evaluate("document.querySelector('tijdens-feedback').lang = 'fr'")
+    await window.get_by_text(text["fr"]).wait_for()
+    await window.get_by_role("button", name=PRESS["fr"]).click()
+    await window.get_by_role("textbox").wait_for()
+    assert await note.is_visible()
+    assert await visitor.axe() == []
+    over = {"text": text, "until": product.app.parts.now() - 1000}
+    assert (await product.client.put(address, json=over, headers=product.bearer())).status_code == 204
+    later = await on_host(visit, host, product)
+    await later.page.get_by_role("button", name=PRESS["nl"]).wait_for()
+    assert await later.page.get_by_role("note").count() == 0
