@@ -66,7 +66,7 @@ Ready = Callable[[Collector, Config], Awaitable[None]]
 
 # What a start does not need and some request will: loaded soon after the first requests, so that neither waits.
 LATER_SECONDS = 1.0
-LATER = ("jinja2", "phonenumbers", "altcha", "prometheus_client", "holidays")
+LATER = ("jinja2", "stdnum.be.nn", "stdnum.iban", "phonenumbers", "altcha", "prometheus_client", "holidays")
 SWITCH_SECONDS = 0.001  # how long the writer or the index may keep the interpreter from whoever waits for an answer
 
 

@@ -4,9 +4,9 @@ the fragment, which no server sees."""
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
 import msgspec
-from markupsafe import Markup
 from msgspec import UNSET
 from starlette.requests import Request
 from starlette.responses import Response
@@ -26,6 +26,9 @@ from collector.pages.text import moved_pieces
 from collector.store.receipts import Opened
 from collector.submission import TEXT_CHARACTERS, Correction, Permissions
 from collector.texts import pick
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 
 class ReceiptPage:
@@ -169,7 +172,8 @@ def state_of(document: ReceiptDocument) -> str:
 
 def _qr(address: str) -> Markup:
     """The way back as a picture, drawn here: nothing is asked of anybody else."""
-    import segno  # here, so that a start does not wait for it
+    import segno  # here, so that a start does not wait for them
+    from markupsafe import Markup
 
     return Markup(segno.make(address, error="m").svg_inline(scale=4, border=2, light="#fff"))  # noqa: S704  our own drawing
 

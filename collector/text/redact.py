@@ -12,10 +12,6 @@ from collections.abc import Callable, Collection
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
-from stdnum import iban, luhn
-from stdnum.be import bis, nn, vat
-from stdnum.exceptions import ValidationError
-
 MASKS = {
     "national_number": "[national number]",
     "iban": "[IBAN]",
@@ -111,6 +107,9 @@ def _compact(text: str) -> str:
 
 
 def _national_number(match: re.Match[str], _: str) -> tuple[int, int] | None:
+    from stdnum.be import bis, nn  # here and below: a start does not wait for what few texts need
+    from stdnum.exceptions import ValidationError
+
     digits = _compact(match[0])
     for module in (nn, bis):
         try:
@@ -127,6 +126,8 @@ def _national_number(match: re.Match[str], _: str) -> tuple[int, int] | None:
 
 def _iban(match: re.Match[str], text: str) -> tuple[int, int] | None:
     """The longest beginning that is an IBAN: what follows it may be the next word of the sentence."""
+    from stdnum import iban
+
     whole = match[0]
     for length in range(len(whole), 14, -1):
         if not whole[length - 1].isalnum():
@@ -140,6 +141,8 @@ def _iban(match: re.Match[str], text: str) -> tuple[int, int] | None:
 
 
 def _card(match: re.Match[str], _: str) -> tuple[int, int] | None:
+    from stdnum import luhn
+
     digits = _compact(match[0])
     known = digits[0] == "4" or 51 <= int(digits[:2]) <= 55 or 2221 <= int(digits[:4]) <= 2720
     known = known or digits[:2] in ("34", "37", "36", "38", "30", "60", "62", "64", "65", "67", "50", "56", "57", "58")
@@ -152,7 +155,8 @@ def _email(match: re.Match[str], _: str) -> tuple[int, int] | None:
 
 def _phone(match: re.Match[str], text: str) -> tuple[int, int] | None:
     """A number that the plan of a country knows, or one for abroad. Amounts and dates are none."""
-    import phonenumbers  # here: it takes a tenth of a second to load, and most texts hold no number
+    import phonenumbers
+    from stdnum.be import vat
 
     raw = match[0]
     before = text[max(0, match.start() - 2) : match.start()]
@@ -179,6 +183,8 @@ def _phone(match: re.Match[str], text: str) -> tuple[int, int] | None:
 
 def _belgian(digits: str) -> bool:
     """A zone or mobile number by its length alone, also one that is not handed out yet; an enterprise number is none."""
+    from stdnum.be import vat
+
     if len(digits) == 10 and vat.is_valid(digits):
         return False
     return len(digits) == 9 if digits[:2] != "04" else len(digits) == 10 or digits[2] in "23"

@@ -153,7 +153,7 @@ def test_a_path_is_masked_also_where_it_is_encoded_and_the_host_stays() -> None:
     "said", ["0" * 5_000, "0470 " * 1_000, "1 " * 2_500, "@" * 5_000, "a@" * 2_500, "BE12 " * 1_000, "+" * 5_000]
 )
 def test_a_hostile_text_costs_no_more_than_a_moment(said: str) -> None:
-    redact("warm 0470 12 34 56")
-    started = time.perf_counter()
+    redact("warm 0470 12 34 56, 85.07.30-033.28, BE68 5390 0754 7034, 4111 1111 1111 1111")
+    started = time.process_time()
     redact(said)
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
