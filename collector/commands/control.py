@@ -12,7 +12,6 @@ from typing import Any
 
 import msgspec
 
-from collector.commands.actions import perform
 from collector.commands.told import Place, Told
 from collector.store.store import Store
 
@@ -53,6 +52,8 @@ class Control:
         self._path.unlink(missing_ok=True)
 
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        from collector.commands.actions import perform  # here, so that a start does not wait for it
+
         try:
             asked = msgspec.json.decode(await reader.readline(), type=Asked)
             told = await perform(self._store, self._place, asked.name, asked.given)

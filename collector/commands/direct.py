@@ -8,7 +8,6 @@ from typing import Any
 
 import msgspec
 
-from collector.commands.actions import perform
 from collector.commands.control import ask
 from collector.commands.told import Place, Told
 from collector.config import Config
@@ -25,6 +24,8 @@ def place_of(config: Config) -> Place:
 
 async def act(config: Config, name: str, given: dict[str, Any]) -> Told:
     """One action, through the running collector or on the file. Unusable when neither can be."""
+    from collector.commands.actions import perform  # here: the server has this module too, and starts without it
+
     file = file_of(config.store)
     told = await ask(file, name, given)
     if told is not None:
