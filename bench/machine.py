@@ -16,6 +16,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from bench.fill import filled
+
 SERVER_CORE, LOAD_CORE = 0, max(1, (os.cpu_count() or 2) - 1) if (os.cpu_count() or 1) > 1 else 0
 
 
@@ -79,6 +81,15 @@ def server(variant: str, folder: Path | None = None, *, before: tuple[str, ...] 
                 stream.close()
         if own:
             shutil.rmtree(place, ignore_errors=True)
+
+
+def stored(rows: int) -> Path:
+    """A folder with the store of a server, and so many submissions in it. Whoever asks for it removes it."""
+    folder = Path(tempfile.mkdtemp(prefix="tijdens-bench-"))
+    with server("tijdens", folder):
+        pass
+    filled(folder, rows)
+    return folder
 
 
 def free_port() -> int:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from bench import ingest, live, size, start
+from bench import decisions, ingest, live, size, start
 from bench.result import Result
 
 ROWS: dict[str, Callable[[], list[Result]]] = {
@@ -19,6 +19,8 @@ ROWS: dict[str, Callable[[], list[Result]]] = {
     "stalled": live.stalled,
     "company": live.company,
     "visible": live.visible,
+    "acts": decisions.acts,
+    "response": decisions.response,
     "bytes": start.bytes_,
     "cold_start": start.cold_start,
 }

@@ -4,23 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
-import tempfile
 import time
 from pathlib import Path
 
 import httpx2
 
-from bench.fill import filled
-from bench.machine import Server, load, middle, server
+from bench.machine import Server, load, middle, server, stored
 from bench.result import ROUNDS, SECONDS, Result, against
-
-
-def _stored(rows: int) -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="tijdens-bench-"))
-    with server("tijdens", folder):
-        pass
-    filled(folder, rows)
-    return folder
 
 
 def _indexed(at: Server) -> None:
@@ -48,7 +38,7 @@ def _median_ms(client: httpx2.Client, path: str) -> float:
 def size(big: int = 1_000_000) -> list[Result]:
     """What a million rows change: ingest, a filtered list, a search for a common and a rare word."""
     results = []
-    small, large, thousand = _stored(10_000), _stored(big), _stored(1_000)
+    small, large, thousand = stored(10_000), stored(big), stored(1_000)
     try:
         with server("tijdens", large) as at:
             _indexed(at)

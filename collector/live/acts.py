@@ -4,6 +4,7 @@ something changed, never who spoke; the page then asks for the document again.""
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 
@@ -11,6 +12,7 @@ import msgspec
 
 from collector.change import DECISION, Change
 from collector.live.feed import Feed
+from collector.live.view import SLICE
 from collector.public import Act
 
 BEAT_SECONDS = 15.0
@@ -36,6 +38,8 @@ class Acts:
         self._listeners: dict[str, set[Listener]] = {}
         self.size = 0
         self.ending = False
+        self._to_wake: deque[Listener] = deque()
+        self._waking: asyncio.Task[None] | None = None
         wanted = feed.wanted
         feed.wanted = lambda: self.size > 0 or wanted()
         feed.watch(self._grown)
@@ -49,7 +53,16 @@ class Acts:
             frame = event(Act(key, change.change.removeprefix(DECISION), change.at))
             for listener in listeners:
                 listener.told = frame
-                listener.wake.set()
+            self._to_wake.extend(listeners)
+        if self._to_wake and (self._waking is None or self._waking.done()):
+            self._waking = asyncio.create_task(self._wake())
+
+    async def _wake(self) -> None:
+        """A few at a time: a thousand woken at once would keep everybody else waiting until the last has been told."""
+        while self._to_wake:
+            for _ in range(min(SLICE, len(self._to_wake))):
+                self._to_wake.popleft().wake.set()
+            await asyncio.sleep(0)
 
     def end_all(self) -> None:
         """Every stream ends; browsers come back by themselves."""
