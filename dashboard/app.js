@@ -15,6 +15,8 @@ import { showPlaces } from "./elements/places.js";
 import { Feed } from "./feed.js";
 import { parseView } from "./filter.js";
 import { commandOf } from "./keys.js";
+import { MEMBERS } from "./members/address.js";
+import { Members } from "./members/members.js";
 import { Page } from "./page.js";
 import { Room } from "./room.js";
 import { Says } from "./says.js";
@@ -73,6 +75,7 @@ async function start() {
   });
   page = new Page(room, tongue, api, failed);
   const desk = new Desk(part("workdesk", HTMLElement), api, me, tongue, () => location.assign(signIn));
+  const members = new Members(part("colleagues", HTMLElement), api, me, tongue);
   frame.show(me, () => api.signOut().finally(() => location.assign(signIn)));
 
   const feed = new Feed({
@@ -81,6 +84,8 @@ async function start() {
     onChanges: (changes) => {
       room.apply(changes);
       desk.apply(changes);
+      members.apply(changes);
+      page.notices.apply(changes);
       if (!document.hidden) room.unseen.clear();
       frame.title(room.unseen.size);
     },
@@ -103,12 +108,14 @@ async function start() {
 
   function look() {
     const address = deskAddress(location.hash);
-    showPlaces(part("places", HTMLElement), address ? "desk" : "voices", words);
+    const here = address ? "desk" : location.hash === MEMBERS ? "members" : "voices";
+    showPlaces(part("places", HTMLElement), here, words);
     desk.show(address);
-    if (!address) room.show(parseView(location.hash));
+    members.show(here === "members");
+    if (here === "voices") room.show(parseView(location.hash));
   }
   addEventListener("hashchange", () => {
-    if (deskAddress(location.hash) || location.hash === "" || location.hash.includes("=") || location.hash === "#") look();
+    if (deskAddress(location.hash) || location.hash === MEMBERS || location.hash === "" || location.hash.includes("=") || location.hash === "#") look();
   });
   addEventListener("online", () => feed.hurry());
   document.addEventListener("visibilitychange", () => {
@@ -121,7 +128,7 @@ async function start() {
     const command = commandOf(event, frame.placeOf(event.target), frame.characterKeys);
     if (!command) return;
     if (command === "close" && frame.leaveSearch()) return;
-    if (desk.shown && command !== "help" && command !== "search") return;
+    if ((desk.shown || members.shown) && command !== "help" && command !== "search") return;
     event.preventDefault();
     const doings = /** @type {const} */ ({
       next: () => page.go(1),

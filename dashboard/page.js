@@ -18,6 +18,7 @@ import { Reader } from "./elements/reader.js";
 import { idOf, Stream } from "./elements/stream.js";
 import { Views } from "./elements/views.js";
 import { linkTo, scopeOf } from "./filter.js";
+import { Notices } from "./notice/notices.js";
 import { Sorting } from "./sorting.js";
 import { ThemesPane } from "./themes/pane.js";
 import { todayIn } from "./themes/themes.js";
@@ -71,6 +72,11 @@ export class Page {
       quote: (id, theme, quoted) => void sorting.acts.quote(id, theme, quoted),
       write: (id, text, kind, invitation) => room.write(id, text, kind, invitation),
     });
+    const say = (/** @type {string} */ said, /** @type {() => Promise<void>} */ back) => sorting.say(said, back);
+    this.notices = new Notices(part("notices", HTMLElement), part("notice", HTMLDialogElement), api, room.me, tongue, say, listed);
+    const door = this.notices.door();
+    part("notice-door", HTMLElement).hidden = !door;
+    if (door) part("notice-door", HTMLElement).replaceChildren(door);
     part("stream", HTMLElement).addEventListener("click", (event) => this.#pressed(event));
     part("arrivals", HTMLElement).addEventListener("click", () => void this.letIn());
     part("older", HTMLElement).addEventListener("click", () => void room.older());

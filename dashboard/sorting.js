@@ -35,7 +35,7 @@ export class Sorting {
     this.#undo = new Undo(part("undo", HTMLElement), tongue.words);
     this.acts = new Acts(api, room, tongue, (said, back) => this.#undo.say(said, back), failed);
     const current = (/** @type {number} */ id) => (room.one?.id === id ? room.one : room.list.find(id));
-    this.#sorter = new Sorter(part("sorter", HTMLDialogElement), tongue, room.themes, this.acts, room.me.required_languages, current);
+    this.#sorter = new Sorter(part("sorter", HTMLDialogElement), tongue, room.themes, this.acts, room.me.required_languages, current, () => this.#selection.clear());
     this.#selection = new Selection(() => {
       this.#drawBatch();
       chosen();

@@ -48,7 +48,9 @@
  * @property {Submission | null} submission  how it stands now; null when it is erased
  * @property {{decision: string | null, theme: number | null}} [act]  what a change of a decision or theme concerns
  *
- * @typedef {{key: string, name: string, question: string, live: boolean}} Placement
+ * @typedef {{text: import("./desk/types.js").Texts, until: number | null}} Notice  a sentence above the question
+ * @typedef {{key: string, name: string, question: string, live: boolean, languages: import("./words.js").Language[],
+ *   notice: Notice | null}} Placement
  * @typedef {{at: number, cursor: number, voices: number, grave: number}} Since
  *
  * @typedef {object} Me

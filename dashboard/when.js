@@ -42,6 +42,14 @@ export class When {
     return this.#daysAgo(at) < 7 ? `${this.day(at)}, ${time}` : this.day(at);
   }
 
+  /** A moment that is still to come: the time alone when it is today. @param {number} at Unix milliseconds */
+  until(at) {
+    const time = this.#time.format(at);
+    const days = -this.#daysAgo(at);
+    if (days === 0) return time;
+    return `${days === 1 ? this.#relative.format(1, "day") : this.#date.format(at)}, ${time}`;
+  }
+
   /** The whole moment, for a history. @param {number} at Unix milliseconds */
   whole(at) {
     return this.#long.format(at);

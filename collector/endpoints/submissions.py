@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 import msgspec
@@ -11,10 +10,11 @@ from starlette.routing import Route
 
 from collector.agency import LANGUAGES
 from collector.change import Step
-from collector.day import Day
+from collector.day import Day, checked_day
 from collector.endpoints.operation import Call, operation
 from collector.errors import Refusal
 from collector.message import Felt, Message, waiting_since
+from collector.placement import Notice
 from collector.receipt import AgencyName
 from collector.store.counts import Counts
 from collector.store.submissions import ID_STEPS, Filter
@@ -116,12 +116,15 @@ class Triage(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Glance(msgspec.Struct):
-    """A placement as the dashboard needs it."""
+    """A placement as the dashboard needs it. `notice`: the sentence that stands above its question, also one whose time is
+    over."""
 
     key: str
     name: str
     question: str
     live: bool
+    languages: tuple[str, ...]
+    notice: Notice | None
 
 
 class Since(msgspec.Struct):
@@ -218,7 +221,10 @@ async def count_submissions(call: Call) -> Counted:
         decision=query.decision,
         theme=query.theme,
     )
-    days = {"day_from": checked_day(query.day_from, "from"), "day_to": checked_day(query.day_to, "to")}
+    for field, day in (("from", query.day_from), ("to", query.day_to)):
+        if day is not None:
+            checked_day(day, field)
+    days = {"day_from": query.day_from, "day_to": query.day_to}
     if query.decision is None and query.theme is None:
         counts = await store.counts.list(
             agency_id, placement=query.placement, language=query.language, channel=query.channel, **days
@@ -243,7 +249,10 @@ async def me(call: Call) -> Me:
         AgencyName(agency.key, agency.name),
         right.role,
         right.name,
-        [Glance(p.key, p.name, p.question, store.agencies.live(p)) for p in store.agencies.placements(agency.id)],
+        [
+            Glance(p.key, p.name, p.question, store.agencies.live(p), p.languages, p.notice)
+            for p in store.agencies.placements(agency.id)
+        ],
         since,
         MemberName(right.member_id, right.name, right.office) if right.member_id is not None else None,
         agency.time_zone,
@@ -259,18 +268,6 @@ def id_of(call: Call) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 16:
         raise Refusal("not_found")
     return int(text)
-
-
-def checked_day(day: str | None, field: str) -> str | None:
-    """Refusal `invalid` naming the field for a day that no calendar has."""
-    if day is not None:
-        try:
-            possible = 1970 <= date.fromisoformat(day).year <= 9000
-        except ValueError:
-            possible = False
-        if not possible:
-            raise Refusal("invalid", fields=(field,))
-    return day
 
 
 def newest_id(now: int) -> int:

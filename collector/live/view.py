@@ -122,7 +122,8 @@ class View:
 
     def _concerns(self, change: Change) -> bool:
         """A new submission concerns the view that selects it; any later change of one concerns all, since it may leave
-        them; so do acts on decisions and themes. What else an agency sets up is in the log too, but in no stream."""
+        them; so do acts on decisions, themes, placements and members. What else an agency sets up is in the log too, but in no
+        stream."""
         if change.submission is None:
             return change.act is not None
         return change.change != RECEIVED or self._selected.admits(change.submission)

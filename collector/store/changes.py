@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from collector.change import DECISION, RESPONSE, RESPONSE_DRAFT, THEME, Change, Concerns, Step
+from collector.change import (
+    DECISION,
+    MEMBER,
+    MEMBER_REVOKED,
+    PLACEMENT,
+    RESPONSE,
+    RESPONSE_DRAFT,
+    THEME,
+    Change,
+    Concerns,
+    Step,
+)
 from collector.store.engine import Engine, Row, Transaction
 from collector.submission import Submission
 
@@ -69,9 +80,13 @@ class Changes:
         return [Step(row["cursor"], row["change"], row["at"], row["by"]) for row in rows]
 
 
+# what a team sees on its screen, beside decisions and themes: it looks again
+_SEEN = (RESPONSE, RESPONSE_DRAFT, PLACEMENT, MEMBER, MEMBER_REVOKED)
+
+
 def _act(change: str, subject_id: int | None, key: str | None) -> Concerns | None:
     if change.startswith(DECISION):
         return Concerns(decision=key)
-    if change in (RESPONSE, RESPONSE_DRAFT):
+    if change in _SEEN:
         return Concerns()
     return Concerns(theme=subject_id) if change == THEME else None

@@ -25,7 +25,8 @@ export class Frame {
     skip.hidden = false;
     skip.addEventListener("click", (event) => {
       event.preventDefault();
-      part(document.body.dataset.at === "desk" ? "workdesk" : "main", HTMLElement).focus();
+      const { at } = document.body.dataset;
+      part(at === "desk" ? "workdesk" : at === "members" ? "colleagues" : "main", HTMLElement).focus();
     });
     part("q-label", HTMLElement).textContent = words.get("frame.search");
     set(part("q", HTMLElement), { placeholder: words.get("frame.search") });

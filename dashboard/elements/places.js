@@ -1,13 +1,14 @@
 /**
- * The places of the dashboard: the voices, the decisions. Each is an address; one of them is where we are.
+ * The places of the dashboard: the voices, the decisions, our colleagues. Each is an address; one of them is where we are.
  *
  * @import { Words } from "../words.js"
  */
 
+import { MEMBERS } from "../members/address.js";
 import { make, set } from "./node.js";
 
 /** Name and address, in the order in which they stand. */
-export const PLACES = /** @type {const} */ ([["voices", "#"], ["desk", "#desk"]]);
+export const PLACES = /** @type {const} */ ([["voices", "#"], ["desk", "#desk"], ["members", MEMBERS]]);
 
 /**
  * @param {HTMLElement} root

@@ -23,6 +23,8 @@ export class Sorter {
   #acts;
   #required;
   #current;
+  #done;
+  #sorted = false;
   /** @type {number[]} */
   #ids = [];
   #field;
@@ -42,14 +44,16 @@ export class Sorter {
    * @param {Acts} acts
    * @param {readonly Language[]} required a name is said in each of these
    * @param {(id: number) => Submission | null} current a voice as it stands now
+   * @param {() => void} done they were sorted, and the dialog is closed
    */
-  constructor(dialog, tongue, themes, acts, required, current) {
+  constructor(dialog, tongue, themes, acts, required, current, done) {
     this.#dialog = dialog;
     this.#tongue = tongue;
     this.#themes = themes;
     this.#acts = acts;
     this.#required = required;
     this.#current = current;
+    this.#done = done;
     const { words } = tongue;
     const attributes = { role: "combobox", "aria-expanded": "true", "aria-controls": "sorter-list", "aria-autocomplete": "list" };
     this.#field = make("input", { type: "text", id: "sorter-field", maxlength: 200, autocomplete: "off", ...attributes });
@@ -72,7 +76,10 @@ export class Sorter {
       this.#naming,
       make("p", { class: "ending" }, make("span", { class: "hint" }, words.get("sorter.hint")), close),
     );
-    dialog.addEventListener("close", () => this.#before instanceof HTMLElement && this.#before.focus({ preventScroll: true }));
+    dialog.addEventListener("close", () => {
+      if (this.#sorted) this.#done();
+      this.#return();
+    });
   }
 
   /** @param {readonly Submission[]} voices */
@@ -80,6 +87,7 @@ export class Sorter {
     if (!voices.length) return;
     this.#ids = voices.map(({ id }) => id);
     this.#before = document.activeElement;
+    this.#sorted = false;
     const { words } = this.#tongue;
     const [first] = voices;
     const text = voices.length === 1 && first?.text ? excerpt(first.text, first.language, 160) : null;
@@ -90,6 +98,14 @@ export class Sorter {
     this.#offer(0);
     this.#dialog.showModal();
     this.#field.focus();
+  }
+
+  /** Back to where the keyboard was; what was drawn again meanwhile is found by what it does. */
+  #return() {
+    const before = this.#before instanceof HTMLElement ? this.#before : null;
+    const again = before?.dataset.does ? document.querySelector(`[data-does="${before.dataset.does}"]`) : document.getElementById("main");
+    const found = before?.isConnected ? before : again;
+    if (found instanceof HTMLElement) found.focus({ preventScroll: true });
   }
 
   /** Names and figures may have changed. */
@@ -160,6 +176,7 @@ export class Sorter {
     if (option.id === null) return this.#name(this.#field.value.trim());
     const { id } = option;
     const voices = this.#voices;
+    this.#sorted = true;
     await this.#acts.sort(voices, id, !voices.every(({ themes }) => themes.includes(id)));
     this.#field.value = "";
     this.#offer(0);
@@ -187,7 +204,9 @@ export class Sorter {
 
   /** @param {TextFields} fields */
   async #make(fields) {
-    if (await this.#acts.name(fields.read(), this.#decision, this.#voices)) this.#back();
+    if (!(await this.#acts.name(fields.read(), this.#decision, this.#voices))) return;
+    this.#sorted = true;
+    this.#back();
   }
 
   #back() {

@@ -40,6 +40,7 @@ export class Compose {
     this.#doors = make("p", { class: "doings" });
     for (const kind of KINDS) {
       const door = make("button", { type: "button", "data-kind": kind, "data-does": `write-${kind}` }, words.get(`compose.${kind}`));
+      door.disabled = kind === "invitation" && !one.permissions.invite;
       door.addEventListener("click", () => this.open(kind));
       this.#doors.append(door);
     }

@@ -22,10 +22,17 @@ async def session(run: Running, role: str = "editor") -> str:
 
 
 async def room(
-    visit: Visit, run: Running, view: str = "", *, role: str = "editor", lang: str = "en", **options: Any
+    visit: Visit,
+    run: Running,
+    view: str = "",
+    *,
+    role: str = "editor",
+    lang: str = "en",
+    secret: str = "",
+    **options: Any,
 ) -> Visitor:
-    """The dashboard with `view` (a fragment, as in `#outcome=no`), live."""
-    cookie = {"name": "tijdens", "value": await session(run, role), "url": run.url}
+    """The dashboard with `view` (a fragment, as in `#outcome=no`), live. `secret`: of a session, instead of a role's."""
+    cookie = {"name": "tijdens", "value": secret or await session(run, role), "url": run.url}
     options.setdefault("viewport", {"width": 1440, "height": 900})
     visitor = await visit(
         f"{run.url}/dashboard?lang={lang}{view}", storage_state={"cookies": [cookie], "origins": []}, **options
@@ -53,3 +60,23 @@ async def stored(run: Running, query: str = "") -> list[dict[str, Any]]:
         "items"
     ]
     return found
+
+
+async def joined(run: Running, name: str, office: str, role: str = "editor") -> str:
+    """The secret of the session of a member who was invited and has joined."""
+    body = {"email": f"{name.split()[0].lower()}@town.example", "name": name, "office": office, "role": role}
+    invited = await run.client.post("/api/members", json=body, headers=run.bearer("admin"))
+    assert invited.status_code == 201, invited.text
+    taken = {"invitation": invited.json()["url"].split("#")[1], "password": "a long enough password"}
+    answer = await run.client.post("/api/members/join", json=taken)
+    assert answer.status_code == 204, answer.text
+    run.client.cookies.clear()
+    return answer.headers["set-cookie"].split(";")[0].removeprefix("tijdens=")
+
+
+async def themed(run: Running, name: str, *ids: int, decision: str | None = None) -> int:
+    """The id of a theme with these voices in it."""
+    body = {"name": {"nl": name, "fr": f"{name} (fr)", "en": name}, "submissions": ids, "decision": decision}
+    made = await run.client.post("/api/themes", json=body, headers=run.bearer())
+    assert made.status_code == 201, made.text
+    return int(made.json()["id"])

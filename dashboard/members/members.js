@@ -1,0 +1,156 @@
+/**
+ * Our colleagues: who they are, and what they may do. An admin invites by a link that is shown once, to be handed over by
+ * a person, and withdraws; the sockets of the one who is withdrawn end with it.
+ *
+ * @import { Api } from "../api.js"
+ * @import { Tongue } from "../elements/article.js"
+ * @import { Change, Me } from "../types.js"
+ *
+ * @typedef {object} Member
+ * @property {number} id
+ * @property {string} email  empty for those who do not manage
+ * @property {string} name
+ * @property {string} office
+ * @property {string} role
+ * @property {number} invited_at
+ * @property {number | null} joined_at  null while the invitation waits
+ */
+
+import { Problem } from "../api.js";
+import { make, part } from "../elements/node.js";
+import { Invite } from "./invite.js";
+
+export class Members {
+  #root;
+  #api;
+  #me;
+  #tongue;
+  #shown = false;
+  /** @type {Member[]} */
+  #members = [];
+  /** @type {number | null} whose withdrawal is asked about */
+  #asked = null;
+  #list = make("div", { class: "list" });
+  #told = make("p", { role: "alert", class: "refused", hidden: true });
+  #invite;
+
+  /**
+   * @param {HTMLElement} root
+   * @param {Api} api
+   * @param {Me} me
+   * @param {Tongue} tongue
+   */
+  constructor(root, api, me, tongue) {
+    this.#root = root;
+    this.#api = api;
+    this.#me = me;
+    this.#tongue = tongue;
+    this.#invite = me.role === "admin" ? new Invite(api, tongue, () => this.load()) : null;
+  }
+
+  get shown() {
+    return this.#shown;
+  }
+
+  /** @param {boolean} shown */
+  show(shown) {
+    if (shown) part("views", HTMLElement).hidden = true; // they are of the voices
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.#root.hidden = !shown;
+    if (!shown) return this.#invite?.forget();
+    const { words } = this.#tongue;
+    if (!this.#root.firstChild) {
+      this.#root.append(make("h2", { id: "members-title" }, words.get("members.title")), this.#told, this.#list);
+      if (this.#invite) this.#root.append(this.#invite.node);
+      else this.#root.append(make("p", { class: "hint" }, words.get("members.admins")));
+    }
+    part("unfold", HTMLElement).textContent = words.get("members.unfold");
+    this.#root.focus({ preventScroll: true });
+    void this.load();
+  }
+
+  /** @param {readonly Change[]} changes */
+  apply(changes) {
+    if (this.#shown && changes.some(({ change }) => change.startsWith("member."))) void this.load();
+  }
+
+  async load() {
+    await this.#try(async () => {
+      this.#members = (await this.#api.ask("GET", "/api/members")).items;
+      this.#draw();
+    });
+  }
+
+  #draw() {
+    const { words } = this.#tongue;
+    if (!this.#members.length) {
+      this.#list.replaceChildren(make("p", { class: "lead" }, words.get("members.none")));
+      return;
+    }
+    const held = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.does : null;
+    const admin = this.#me.role === "admin";
+    const heads = ["name", "office", "role", ...(admin ? ["email"] : []), "since"].map((name) => make("th", { scope: "col" }, words.get(`members.${name}`)));
+    this.#list.replaceChildren(
+      make("table", { class: "members" }, make("thead", {}, make("tr", {}, ...heads, admin ? make("td") : null)), make("tbody", {}, ...this.#members.map((member) => this.#row(member, admin)))),
+    );
+    if (held) /** @type {HTMLElement | null} */ (this.#list.querySelector(`[data-does="${held}"]`))?.focus();
+  }
+
+  /** @param {Member} member @param {boolean} admin */
+  #row(member, admin) {
+    const { words, when } = this.#tongue;
+    const mine = member.id === this.#me.member?.id;
+    const since = member.joined_at === null
+      ? words.get("members.waits", { day: when.day(member.invited_at) })
+      : words.get("members.joined", { day: when.day(member.joined_at) });
+    const cells = [member.office, words.get(`role.${member.role}`), ...(admin ? [member.email] : []), since];
+    const keys = ["office", "role", ...(admin ? ["email"] : []), "since"];
+    return make(
+      "tr",
+      {},
+      make("th", { scope: "row" }, make("bdi", {}, member.name), mine ? make("span", { class: "soft" }, ` ${words.get("members.you")}`) : null),
+      ...cells.map((said, place) => make("td", { class: keys[place] ?? null }, make("bdi", {}, said))),
+      admin ? make("td", { class: "doing" }, ...this.#doing(member)) : null,
+    );
+  }
+
+  /** @param {Member} member */
+  #doing({ id, name }) {
+    const { words } = this.#tongue;
+    const button = (/** @type {string} */ key, /** @type {string} */ does, /** @type {() => void} */ run) => {
+      const node = make("button", { type: "button", "data-does": does, "aria-label": `${words.get(key)}: ${name}`, class: key === "members.sure" ? "grave" : null }, words.get(key));
+      node.addEventListener("click", run);
+      return node;
+    };
+    const ask = (/** @type {number | null} */ asked) => () => {
+      this.#asked = asked;
+      this.#draw();
+      /** @type {HTMLElement | null} */ (this.#list.querySelector(`[data-does="${asked === null ? `ask-${id}` : `sure-${id}`}"]`))?.focus();
+    };
+    if (this.#asked !== id) return [button("members.withdraw", `ask-${id}`, ask(id))];
+    return [button("members.sure", `sure-${id}`, () => void this.#withdraw(id)), button("members.keep", `keep-${id}`, ask(null))];
+  }
+
+  /** @param {number} id */
+  async #withdraw(id) {
+    this.#asked = null;
+    await this.#try(() => this.#api.ask("DELETE", `/api/members/${id}`));
+    await this.load();
+    this.#root.focus({ preventScroll: true });
+  }
+
+  /** @param {() => Promise<unknown>} run */
+  async #try(run) {
+    try {
+      await run();
+      this.#told.hidden = true;
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      const last = error.code === "wrong_state";
+      this.#told.textContent = last ? this.#tongue.words.get("members.last") : error.title ? `${error.title}. ${error.detail}` : this.#tongue.words.get("trouble.no_answer");
+      this.#told.hidden = false;
+      this.#draw();
+    }
+  }
+}
