@@ -264,7 +264,7 @@ export class Page {
     this.#readTimer = window.setTimeout(() => {
       const { one, view } = this.#room;
       if (view.open !== id || one?.id !== id || one.status !== "new" || one.erased_at !== null || this.#kept === id) return;
-      if (document.hidden) this.#readSoon(id);
+      if (document.hidden || this.#room.writing === id) this.#readSoon(id);
       else void this.#room.mark("read");
     }, READ_MS);
   }

@@ -40,6 +40,10 @@ export class Room {
   view = { filter: {}, open: null, figures: false };
   /** @type {One | null} */
   one = null;
+  /** @type {number | null} the voice whose author is being written to */
+  writing = null;
+  /** @type {Promise<void>} */
+  #marking = Promise.resolve();
   /** Ids of voices that came while nobody looked. */
   unseen = new Set();
 
@@ -158,15 +162,27 @@ export class Room {
    * @param {Invitation | null} invitation
    */
   async write(id, text, kind, invitation) {
-    await this.#api.ask("POST", `/api/submissions/${id}/messages`, { text, kind, invitation });
-    if (this.view.open === id) await this.read(id);
+    this.writing = id;
+    try {
+      await this.#marking; // who writes has read: the two never cross on their way
+      await this.#api.ask("POST", `/api/submissions/${id}/messages`, { text, kind, invitation });
+      if (this.view.open === id) await this.read(id);
+    } finally {
+      this.writing = null;
+    }
   }
 
   /**
    * Sets the status of the one that is open; somebody else's change in between is seen first, and then respected.
    * @param {string} status
    */
-  async mark(status) {
+  mark(status) {
+    this.#marking = this.#setStatus(status);
+    return this.#marking;
+  }
+
+  /** @param {string} status */
+  async #setStatus(status) {
     const { one } = this;
     if (!one) return;
     try {
