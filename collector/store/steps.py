@@ -188,6 +188,8 @@ def _after(decision: Decision, step: Step, ending: Ending, override: Override | 
         case "withdraw":
             state, course = "withdrawn", msgspec.structs.replace(course, withdrawn=ending)
         case "reopen":
+            if step.phase == "implementing":  # that would be decided again, without a word
+                raise Refusal("invalid", fields=("phase",))
             state = "published"
             course = msgspec.structs.replace(course, reopened=ending, decided=None, withdrawn=None, override=None)
             if step.phase is not None or decision.state == "decided":  # it is not being carried out any more
