@@ -254,13 +254,13 @@ async def test_a_step_that_saw_something_older_is_told_so(hall: Town) -> None:
 )
 async def test_each_step_is_taken_from_its_states_and_no_other(hall: Town, step: Any, states: tuple[str, ...]) -> None:
     await hall.publish("other", hall.file())
-    lead = {"draft": [], "published": ["publish"], "decided": ["publish", "decided"],
+    lead: dict[str, list[Any]] = {"draft": [], "published": ["publish"], "decided": ["publish", "decided"],
             "withdrawn": ["publish", "withdraw"], "merged": ["publish", "merge"]}  # fmt: skip
     for state, steps in lead.items():
         await hall.store.decisions.create(hall.agency.id, state, hall.file(), now=hall.now, by="Ann")
-        more = {"text": RESULT, "into": "other"}
+        more: dict[str, Any] = {"text": RESULT, "into": "other"}
         for before in steps:
-            await hall.step(state, before, **more)  # type: ignore[arg-type]
+            await hall.step(state, before, **more)
         phase = "monitoring" if (state, step) == ("decided", "phase") else "agenda"
         if state in states:
             await hall.step(state, step, **more, phase=phase)
