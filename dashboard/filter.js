@@ -26,6 +26,7 @@ const ASKED = [...COMPARED, "theme", "rating", "grave", "waiting", "q"];
 export const NO_THEME = "none";
 /** Ids are milliseconds × this + a number, in the order of arrival. */
 const ID_STEPS = 2048;
+const GRAVE = 2; // see collector/severity.py
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
@@ -90,11 +91,11 @@ export function scopeOf(filter) {
 }
 
 /**
- * Health or a right is touched, or there is no other way.
- * @param {Pick<Submission, "another_way" | "impact">} submission
+ * Health or a right is touched, or there is no other way: the collector says how much it weighs.
+ * @param {Pick<Submission, "severity">} submission
  */
-export function isGrave({ another_way, impact }) {
-  return another_way === "no" || !!impact && (impact.includes("right") || impact.includes("health"));
+export function isGrave({ severity }) {
+  return severity <= GRAVE;
 }
 
 /**

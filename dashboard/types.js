@@ -17,6 +17,7 @@
  * @property {string | null} text
  * @property {string | null} another_way
  * @property {string[] | null} impact  `[]` says "none of these", null says nothing
+ * @property {number} severity  0 (health) to 6; 0 to 2 are grave
  * @property {string | null} page
  * @property {string | null} language
  * @property {string} channel

@@ -21,9 +21,9 @@ from collector.pages.about import About, about_of, about_words
 from collector.pages.questions import Questions
 from collector.pages.render import Renderer, first, form_fields, page_language
 from collector.placement import Placement
+from collector.severity import WELL
 from collector.submission import IMPACTS, Correction, Impact, Permissions, Sent
 
-_NOT_ASKED = ("yes", "helps", "none")
 Fields = dict[str, list[str]]
 _EMPTY = {"text": "", "another_way": "", "impact": [], "rating": ""}
 
@@ -229,7 +229,7 @@ class FormPage:
             said=said or _EMPTY,
             kept=bool(said and said["text"]),
             robot=robot,
-            asks_another_way=pressed not in _NOT_ASKED,
+            asks_another_way=pressed not in WELL,
             w=self._questions.of(language, question, pressed),
             **(thanks | about_words(parts, placement, about, language, now) | values),
         )

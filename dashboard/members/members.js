@@ -66,7 +66,8 @@ export class Members {
       else this.#root.append(make("p", { class: "hint" }, words.get("members.admins")));
     }
     part("unfold", HTMLElement).textContent = words.get("members.unfold");
-    this.#root.focus({ preventScroll: true });
+    // whoever pressed a link is led here; a page that has just loaded says its own name
+    if (document.activeElement !== document.body) this.#root.focus({ preventScroll: true });
     void this.load();
   }
 

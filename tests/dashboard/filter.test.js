@@ -48,11 +48,8 @@ test("what is erased is in no view", () => {
 });
 
 test("grave is health, a right, or no other way", () => {
-  assert.equal(isGrave({ another_way: "no", impact: null }), true);
-  assert.equal(isGrave({ another_way: null, impact: ["right"] }), true);
-  assert.equal(isGrave({ another_way: "help", impact: ["health"] }), true);
-  assert.equal(isGrave({ another_way: "help", impact: ["time", "money"] }), false);
-  assert.equal(isGrave({ another_way: null, impact: [] }), false);
+  for (const severity of [0, 1, 2]) assert.equal(isGrave({ severity }), true);
+  for (const severity of [3, 4, 5, 6]) assert.equal(isGrave({ severity }), false);
 });
 
 test("a day holds what came between its midnights", () => {
@@ -90,7 +87,7 @@ test("another decision takes the theme with it", () => {
 
 test("grave is asked of the collector, and a press without words is not among it", () => {
   assert.deepEqual(question({ grave: "1", status: "new" }), { status: "new", grave: "1", words: "1" });
-  assert.equal(admits({ grave: "1", words: "all" }, submission(1, { text: null, another_way: "no" })), false);
+  assert.equal(admits({ grave: "1", words: "all" }, submission(1, { text: null, severity: 2 })), false);
 });
 
 test("an export says the same as its view, whatever the view", () => {
