@@ -10,13 +10,15 @@ from collector.errors import Refusal
 
 LANGUAGES = ("nl", "fr", "de", "en")
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,62}\Z")
+STALE_DAYS = 180  # after which the team is asked to look at a contact point again
 RETENTION_DAYS = 730  # free text: two years; the single digital gateway allows three at most (2020/1121, article 11)
 
 
 class Agency(msgspec.Struct, frozen=True):
     """`retention_days`: how long words are kept. `time_zone`: an IANA name; days are counted in it. Nothing is published
     before it is there in every one of `required_languages`; a Belgian federal service owes Dutch and French to all, and
-    German to those who speak it (laws on the use of languages of 18 July 1966, article 40)."""
+    German to those who speak it (laws on the use of languages of 18 July 1966, article 40). `stale_days`: how long a
+    contact point is taken to be right after somebody checked it."""
 
     id: int
     key: str
@@ -24,6 +26,7 @@ class Agency(msgspec.Struct, frozen=True):
     retention_days: int = RETENTION_DAYS
     time_zone: str = "Europe/Brussels"
     required_languages: tuple[str, ...] = ("nl", "fr")
+    stale_days: int = STALE_DAYS
 
     @property
     def warned_languages(self) -> tuple[str, ...]:

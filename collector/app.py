@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from collector.config import Config
 from collector.endpoints import (
     assets,
+    contact_points,
     decisions,
     export,
     health,
@@ -129,6 +130,7 @@ class Collector:
                 *messages.routes,
                 *receipt.routes,
                 *placements.routes,
+                *contact_points.routes,
                 *decisions.routes,
                 *work.routes,
                 *themes.routes,

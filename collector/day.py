@@ -45,6 +45,14 @@ def _moment(day: date, zone: str) -> int:
     return int(datetime.combine(day, time(), ZoneInfo(zone)).timestamp() * 1000)
 
 
+def moment_at(day: date, clock: str, zone: str) -> int:
+    """The moment at which clocks show `HH:MM` on a day; `24:00` is the end of it. Where they are set back, the first of two."""
+    if clock == "24:00":
+        return _moment(day + timedelta(days=1), zone)
+    shown = datetime.combine(day, time.fromisoformat(clock), ZoneInfo(zone))
+    return int(shown.timestamp() * 1000)
+
+
 def day_of(at: int, zone: str) -> str:
     """The day of a moment."""
     return datetime.fromtimestamp(at / 1000, UTC).astimezone(ZoneInfo(zone)).date().isoformat()
@@ -58,8 +66,12 @@ def _free(year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("BE", years=year))
 
 
+def is_holiday(day: date) -> bool:
+    return day in _free(day.year)
+
+
 def is_working_day(day: date) -> bool:
-    return day.weekday() < 5 and day not in _free(day.year)
+    return day.weekday() < 5 and not is_holiday(day)
 
 
 def after_working_days(day: str, number: int) -> str:

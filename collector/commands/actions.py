@@ -14,15 +14,18 @@ from typing import Any
 import msgspec
 
 from collector import WIDGET_VERSION
-from collector.agency import LANGUAGES, checked_key, checked_name
+from collector.agency import LANGUAGES, checked_name
 from collector.commands.decisions import export_decision, import_decision
 from collector.commands.told import Place, Told
-from collector.contact_point import ContactPoint, missing_ways
+from collector.contact_point import TERMS, WAYS, ContactPoint, missing_ways
+from collector.day import day_of
+from collector.endpoints.contact_points import key_of
 from collector.errors import Refusal, Unusable
 from collector.member import Inviting
 from collector.placement import NOTICE_CHARACTERS, Notice, Placement
 from collector.store import copies
 from collector.store.store import Store
+from collector.timetable import read_timetable
 from collector.token import ROLES
 
 MISSING = {
@@ -47,12 +50,51 @@ async def create_agency(store: Store, place: Place, given: dict[str, Any]) -> To
 async def create_contact(store: Store, place: Place, given: dict[str, Any]) -> Told:
     agency = store.agencies.by_key(given["agency"])
     name = checked_name(given["name"])
-    ways = {way: given.get(way) or None for way in ("phone", "counter", "post", "video", "chat", "hours")}
-    known = {point.key for point in store.agencies.contact_points(agency.id)}
-    key = next(key for key in _keys(name) if key not in known)
-    languages = tuple(given.get("languages") or LANGUAGES)
-    await store.agencies.add_contact_point(agency, ContactPoint(key, name, languages=languages, **ways), now=now_ms())
+    key = await store.agencies.points.free_key(agency.id, key_of(name))
+    now, task = now_ms(), given.get("task") or "desk"
+    point = ContactPoint(
+        key,
+        name,
+        **{way: given.get(way) or None for way in WAYS},
+        languages=tuple(given.get("languages") or LANGUAGES),
+        subjects=tuple(_subject(text) for text in given.get("subjects") or ()),
+        postcodes=tuple(given.get("postcodes") or ()),
+        placements=tuple(given.get("placements") or ()),
+        timetable=read_timetable(given.get("opens") or (), holidays=bool(given.get("holidays"))),
+        task=task,
+        terms=TERMS[task],
+        calls_back=bool(given.get("calls_back")),
+        checked_on=day_of(now, agency.time_zone),
+    )
+    await store.agencies.points.add(agency, point, now=now)
     return Told(key, _missing(store, agency.id))
+
+
+async def list_contacts(store: Store, place: Place, given: dict[str, Any]) -> Told:
+    agency = store.agencies.by_key(given["agency"])
+    today = day_of(now_ms(), agency.time_zone)
+    points = store.agencies.contact_points(agency.id)
+    stale = [point.key for point in points if point.stale(today, agency.stale_days)]
+    lines = [f"{point.key}\t{point.checked_on or 'never'}\t{point.name}" for point in points]
+    asked = f"Nobody looked at these for {agency.stale_days} days: {', '.join(stale)}. See `contact checked`."
+    return Told("\n".join(lines), asked if stale else "")
+
+
+async def check_contact(store: Store, place: Place, given: dict[str, Any]) -> Told:
+    agency = store.agencies.by_key(given["agency"])
+    now = now_ms()
+    kept = await store.agencies.points.check(
+        agency.id, given["key"], today=day_of(now, agency.time_zone), now=now, by=None
+    )
+    return Told(kept.point.checked_on or "")
+
+
+def _subject(text: str) -> dict[str, str]:
+    """`nl=Bouwen; fr=Construire`, by language. Refusal `invalid` for a language that is not named."""
+    parts = [part.partition("=") for part in text.split(";") if part.strip()]
+    if not all(sign and said.strip() for _, sign, said in parts):
+        raise Refusal("invalid", fields=("subject",))
+    return {language.strip(): said.strip() for language, _, said in parts}
 
 
 async def create_placement(store: Store, place: Place, given: dict[str, Any]) -> Told:
@@ -132,6 +174,8 @@ async def check(store: Store, place: Place, given: dict[str, Any]) -> Told:
 ACTIONS: dict[str, Action] = {
     "agency create": create_agency,
     "contact create": create_contact,
+    "contact checked": check_contact,
+    "contact list": list_contacts,
     "placement create": create_placement,
     "placement notice": set_notice,
     "decision export": export_decision,
@@ -155,7 +199,7 @@ async def perform(store: Store, place: Place, name: str, given: dict[str, Any]) 
             "invalid": f"{named} cannot be that",
             "sign_in": "no token of that agency has this secret, or it was revoked already",
             "placement": "there is no placement with that key",
-            "not_found": "there is no agency with that key: see `agency create`",
+            "not_found": "there is no agency, or no contact point of it, with that key: see `agency create`",
         }.get(refusal.code, f"refused: {refusal.code}")
         return Told(err=sentence, failed=True)
     except Unusable as error:
@@ -188,14 +232,6 @@ def _missing(store: Store, agency_id: int) -> str:
         return ""
     named = " and ".join(MISSING[way] for way in missing)
     return f"\nIt is not live yet: the agency still needs a contact point, {named}. See `contact create`.\n"
-
-
-def _keys(name: str) -> Any:
-    base = "".join(c if c.isascii() and c.isalnum() else "-" for c in name.lower()).strip("-")[:50] or "contact"
-    base = "-".join(part for part in base.split("-") if part) or "contact"
-    yield checked_key(base)
-    for number in range(2, 1_000):
-        yield f"{base}-{number}"
 
 
 def _ago(milliseconds: int) -> str:

@@ -21,7 +21,7 @@ from collector.commands.bringing import Bringing
 from collector.commands.decision_file import Document, State
 from collector.commands.decision_reader import parse
 from collector.commands.yaml_lines import plain_of
-from collector.contact_point import ContactPoint
+from collector.contact_point import TERMS, ContactPoint
 from collector.day import day_of
 from collector.decision import Decision
 from collector.errors import Refusal, Unusable
@@ -33,6 +33,7 @@ from collector.store.store import Store
 from collector.store.submissions import Arrival
 from collector.submission import AnotherWay, Channel, Effect, Impact, Permissions, Sent
 from collector.text.redact import redact
+from collector.timetable import read_timetable
 
 AGENCY = "sample"
 DECISIONS = ("school-street", "library-sunday", "heating-online")  # in the order in which they began
@@ -149,21 +150,52 @@ async def member(store: Store, agency_id: int, now: int) -> int:
 
 async def _set_up(store: Store, agency: Agency, public_url: str, now: int) -> None:
     if not any(point.key == "desk" for point in store.agencies.contact_points(agency.id)):
-        desk = ContactPoint(
-            "desk",
-            "Energy desk (a sample)",
-            phone="+32 2 000 00 00",
-            counter="Samplestraat 1, 1000 Brussel",
-            post="Energy desk, Samplestraat 1, 1000 Brussel",
-            hours="9:00–12:00, 13:00–16:00",
-        )
-        await store.agencies.add_contact_point(agency, desk, now=now)
+        for point in contact_points(day_of(now, agency.time_zone)):
+            await store.agencies.add_contact_point(agency, point, now=now)
     there = {placement.key for placement in store.agencies.placements(agency.id)}
     for key, name in PLACEMENTS.items():
         if key not in there:
             await store.agencies.create_placement(
                 agency, key, origins=[public_url], question="effect", name=name, now=now
             )
+
+
+def contact_points(today: str) -> list[ContactPoint]:
+    """A desk with a timetable, one for people's own cases, one for complaints. None of them can be reached."""
+    working = read_timetable(["mo-fr 09:00-12:00 13:00-16:00"])
+    return [
+        ContactPoint(
+            "desk",
+            "Energy desk (a sample)",
+            phone="+32 2 000 00 00",
+            counter="Samplestraat 1, 1000 Brussel",
+            post="Energy desk, Samplestraat 1, 1000 Brussel",
+            chat="https://chat.sample.example/energy",
+            timetable=working,
+            checked_on=today,
+        ),
+        ContactPoint(
+            "case-desk",
+            "Case desk (a sample)",
+            phone="+32 2 000 00 01",
+            counter="Samplestraat 1, 1000 Brussel",
+            timetable=read_timetable(["mo-fr 09:00-16:00", "th 16:00-19:00"]),
+            task="case",
+            terms=TERMS["case"],
+            calls_back=True,
+            checked_on=today,
+        ),
+        ContactPoint(
+            "complaints",
+            "Complaints (a sample)",
+            post="Complaints, Samplestraat 1, 1000 Brussel",
+            phone="+32 2 000 00 02",
+            timetable=working,
+            task="complaint",
+            terms=TERMS["complaint"],
+            checked_on=today,
+        ),
+    ]
 
 
 Act = partial[Any]  # takes the moment at which it happened, and is awaited

@@ -103,7 +103,7 @@ async def take(parts: Parts, sent: Sent, sender: Sender) -> Acknowledgement:
         for kind in kinds:
             parts.metrics.masked(kind)
         language = reader_language(sent.language, sender.language, offered=LANGUAGES)
-        notice = parts.words.masked_notice(language, kinds, whom_to_call(agencies.contact_points(placement.agency_id)))
+        notice = parts.words.masked_notice(language, kinds, whom_to_call(agencies.contact_points_of(placement)))
     return Acknowledgement(received.id, code, received.received_at, received.repeated, kinds, notice, text)
 
 

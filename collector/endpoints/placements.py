@@ -37,6 +37,7 @@ class PlacementDocument(msgspec.Struct):
     form_url: str
     receipt_url: str
     privacy_url: str
+    talk_url: str
     texts: dict[str, Any]
     read_days: int | None
     decisions: list[PublicLine]
@@ -96,10 +97,11 @@ async def see_placement(call: Call) -> Response:
         languages=placement.languages,
         live=parts.store.agencies.live(placement),
         notice=notice,
-        contact_points=parts.store.agencies.contact_points(agency.id),
+        contact_points=parts.store.agencies.contact_points_of(placement),
         form_url=f"{parts.public_url}/f/{placement.key}",
         receipt_url=f"{parts.public_url}/r",
         privacy_url=f"{parts.public_url}/privacy/{agency.key}",
+        talk_url=f"{parts.public_url}/talk/{agency.key}?placement={placement.key}",
         texts={
             language: _words(texts[language], placement.question)
             for language in placement.languages

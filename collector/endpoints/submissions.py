@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from collector.agency import LANGUAGES
 from collector.change import Step
-from collector.day import Day, checked_day
+from collector.day import Day, checked_day, day_of
 from collector.endpoints.operation import Call, operation
 from collector.errors import Refusal
 from collector.message import Felt, Message, waiting_since
@@ -143,7 +143,8 @@ class MemberName(msgspec.Struct):
 
 
 class Me(msgspec.Struct):
-    """`member` is null for a token. Nothing is published before it is there in all `required_languages`."""
+    """`member` is null for a token. Nothing is published before it is there in all `required_languages`.
+    `contact_points_stale`: how many nobody looked at for too long."""
 
     agency: AgencyName
     role: Role
@@ -155,6 +156,7 @@ class Me(msgspec.Struct):
     languages: tuple[str, ...]
     required_languages: tuple[str, ...]
     warned_languages: tuple[str, ...]
+    contact_points_stale: int
 
 
 @operation(
@@ -240,6 +242,7 @@ async def me(call: Call) -> Me:
     """The agency, the role, the placements, and what came since the last visit."""
     store, right = call.parts.store, call.right
     agency = store.agencies.agency(right.agency_id)
+    today = day_of(call.parts.now(), agency.time_zone)
     seen = await store.tokens.last_seen(right)
     since = None
     if seen is not None:
@@ -259,6 +262,7 @@ async def me(call: Call) -> Me:
         LANGUAGES,
         agency.required_languages,
         agency.warned_languages,
+        sum(point.stale(today, agency.stale_days) for point in store.agencies.contact_points(agency.id)),
     )
 
 

@@ -48,3 +48,8 @@ class Days:
             number = "1er"
         said = f"{number} {_MONTHS[self._language].split()[found.month - 1]}"
         return f"{said} {found.year}" if year or day[:4] != self.today[:4] else said
+
+
+def weekday(number: int, language: str) -> str:
+    """The name of a day of the week; 1 is Monday (ISO)."""
+    return _WEEKDAYS[language].split()[number - 1]

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from collector.agency import Agency
-from collector.contact_point import ContactPoint
+from collector.contact_point import ContactPoint, reachable
 from collector.endpoints.parts import Parts
 from collector.pages.days import Days
 from collector.pages.feeds import feed_response, list_feed
@@ -77,7 +77,7 @@ def grouped(lines: list[PublicLine]) -> list[tuple[str, list[PublicLine]]]:
 
 def desks(parts: Parts, agency: Agency, lines: list[PublicLine]) -> list[Desk]:
     """The contact points of an agency, those with a subject first. A subject is one a decision names."""
-    found = [Desk(point, []) for point in parts.store.agencies.contact_points(agency.id)]
+    found = [Desk(point, list(point.subjects)) for point in reachable(parts.store.agencies.contact_points(agency.id))]
     by_key = {desk.point.key: desk for desk in found}
     for line in lines:
         file = parts.store.decisions.by_key(line.key).file

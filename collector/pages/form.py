@@ -164,7 +164,7 @@ class FormPage:
     ) -> Response:
         parts: Parts = request.state["parts"]
         language = page_language(request, placement.languages)
-        contact = whom_to_call(parts.store.agencies.contact_points(placement.agency_id))
+        contact = whom_to_call(parts.store.agencies.contact_points_of(placement))
         days = await parts.store.submissions.read_days(placement, now=parts.now())
         other = None
         if about is not None and document.effect is not None:
@@ -209,7 +209,7 @@ class FormPage:
             "quote": False, "invite": False, "masked_notice": None, "permissions_saved": False, "read_days": None,
             "other": None,
         }  # fmt: skip
-        points = agencies.contact_points(placement.agency_id)
+        points = agencies.contact_points_of(placement)
         if about is not None:  # who answers on this decision stands first
             points = tuple(sorted(points, key=lambda point: point != about.d.contact_point))
         now, question = parts.now(), "effect" if about is not None else placement.question
@@ -222,6 +222,8 @@ class FormPage:
             placement=placement,
             agency=agencies.agency(placement.agency_id),
             contact_points=points,
+            talk=f"/talk/{agencies.agency(placement.agency_id).key}?placement={placement.key}"
+            + (f"&decision={about.d.key}" if about is not None else ""),
             notice=notice.text.get(language) if shown and notice else None,
             step=step,
             key=key or secrets.token_urlsafe(16),

@@ -62,6 +62,7 @@ class PrivacyPages:
             robots="all",
             agency=agency,
             contact_points=parts.store.agencies.contact_points(agency.id),
+            talk=f"/talk/{agency.key}",
             roles=[(role, roles[role]) for role in ROLES if roles[role]],
             erased=erased,
             expired=expired,

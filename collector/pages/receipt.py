@@ -126,6 +126,7 @@ class ReceiptPage:
             qr=_qr(f"{parts.public_url}/r#{code}") if document and not document.erased_at else "",
             state=state_of(document) if document else "",
             contact_points=document.contact_points if document else (),
+            talk=_talk(document) if document else "",
             w=self._questions.permissions(language),
         )
 
@@ -163,6 +164,14 @@ async def _unring(parts: Parts, opened: Opened, fields: dict[str, list[str]], la
 
 Act = Callable[[Parts, Opened, dict[str, list[str]], str], Awaitable[None]]
 _ACTS: dict[str, Act] = {"erase": _erase, "add": _add, "feel": _feel, "ring": _ring, "unring": _unring}
+
+
+def _talk(document: ReceiptDocument) -> str:
+    """Whom she can reach from here."""
+    asked = f"?placement={document.placement}"
+    if document.decision is not None:
+        asked += f"&decision={document.decision.key}"
+    return f"/talk/{document.agency.key}{asked}"
 
 
 def state_of(document: ReceiptDocument) -> str:

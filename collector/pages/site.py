@@ -22,8 +22,19 @@ from collector.pages.public import PublicPages
 from collector.pages.questions import Questions
 from collector.pages.receipt import ReceiptPage
 from collector.pages.render import Renderer
+from collector.pages.talk import TalkPage
 
-Page = DecisionsPage | DecisionPage | PrivacyPages | BriefPage | FormPage | ReceiptPage | EntryPages | PublicPages
+Page = (
+    DecisionsPage
+    | DecisionPage
+    | TalkPage
+    | PrivacyPages
+    | BriefPage
+    | FormPage
+    | ReceiptPage
+    | EntryPages
+    | PublicPages
+)
 
 
 class Site:
@@ -36,6 +47,7 @@ class Site:
         pages: list[Page] = [
             DecisionsPage(renderer),
             DecisionPage(renderer),
+            TalkPage(renderer),
             PrivacyPages(renderer),
             BriefPage(renderer),
             FormPage(renderer, questions),

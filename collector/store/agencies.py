@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from collector.agency import LANGUAGES, Agency, checked_key, checked_name
-from collector.change import AGENCY, CONTACT_POINT, PLACEMENT
-from collector.contact_point import ContactPoint, missing_ways
+from collector.change import AGENCY, PLACEMENT
+from collector.contact_point import ContactPoint, reachable
 from collector.errors import Refusal
 from collector.placement import QUESTIONS, Notice, Placement, checked_origin
 from collector.store.changes import record
+from collector.store.contact_points import ContactPoints
 from collector.store.engine import Engine, Row, Transaction
 
 _QUARTER_MS = 900_000  # no time zone moves by less
@@ -29,24 +30,19 @@ class Agencies:
         self._agencies: dict[int, Agency] = {}
         self._placements: dict[int, Placement] = {}
         self._by_key: dict[str, Placement] = {}
-        self._contact_points: dict[int, tuple[ContactPoint, ...]] = {}
+        self.points = ContactPoints(engine, lambda agency_id: [p.key for p in self.placements(agency_id)])
         self._origins: frozenset[str] = frozenset()
-        self._reachable: frozenset[int] = frozenset()
         self._days: dict[tuple[int, int], str] = {}
         self._zones: dict[int, ZoneInfo] = {}
 
     async def load(self) -> None:
         agencies = {row["id"]: _agency(row) for row in await self._engine.fetch("agencies.all")}
-        points: dict[int, list[ContactPoint]] = {}
-        for row in await self._engine.fetch("contact_points.all"):
-            points.setdefault(row["agency_id"], []).append(_contact_point(row))
+        await self.points.load()
         placements = [_placement(row) for row in await self._engine.fetch("placements.all")]
         self._agencies = agencies
-        self._contact_points = {agency_id: tuple(found) for agency_id, found in points.items()}
         self._placements = {placement.id: placement for placement in placements}
         self._by_key = {placement.key: placement for placement in placements}
         self._origins = frozenset(origin for placement in placements for origin in placement.origins)
-        self._reachable = frozenset(key for key, found in self._contact_points.items() if not missing_ways(found))
         self._days.clear()
 
     def all(self) -> list[Agency]:
@@ -77,11 +73,20 @@ class Agencies:
         return [placement for placement in self._placements.values() if placement.agency_id == agency_id]
 
     def contact_points(self, agency_id: int) -> tuple[ContactPoint, ...]:
-        return self._contact_points.get(agency_id, ())
+        return self.points.of(agency_id)
+
+    def contact_points_of(self, placement: Placement) -> tuple[ContactPoint, ...]:
+        """Those that a page shows: the agency's own, for this placement or for all."""
+        own = [
+            point
+            for point in reachable(self.contact_points(placement.agency_id))
+            if not point.placements or placement.key in point.placements
+        ]
+        return tuple(own or reachable(self.contact_points(placement.agency_id)))
 
     def live(self, placement: Placement) -> bool:
         """Whether its agency can be reached without internet and without hearing; before that nothing is taken in."""
-        return placement.agency_id in self._reachable
+        return placement.agency_id in self.points.reachable()
 
     def known_origin(self, origin: str) -> bool:
         """Whether any placement lists it."""
@@ -134,16 +139,18 @@ class Agencies:
 
     async def add_contact_point(self, agency: Agency, point: ContactPoint, *, now: int) -> None:
         """Refusal `exists` when the agency has one of that key."""
+        await self.points.add(agency, point, now=now)
+
+    async def set_stale_days(self, agency: Agency, days: int, *, now: int, by: str | None) -> Agency:
+        """After how many days the team is asked to look at a contact point again."""
 
         async def body(tx: Transaction) -> None:
-            fields = msgspec.structs.asdict(point) | {"languages": " ".join(point.languages)}
-            rows = await tx.fetch("contact_points.insert", agency_id=agency.id, created_at=now, **fields)
-            if not rows:
-                raise Refusal("exists", fields=("key",))
-            await record(tx, agency.id, CONTACT_POINT, now, None, rows[0]["id"])
+            await tx.run("agencies.set_stale_days", agency_id=agency.id, stale_days=days)
+            await record(tx, agency.id, AGENCY, now, by, agency.id)
 
         await self._engine.write(body)
         await self.load()
+        return self.agency(agency.id)
 
     async def create_placement(
         self,
@@ -204,11 +211,6 @@ class Agencies:
 
 def _agency(row: Row) -> Agency:
     return Agency(**dict(row) | {"required_languages": tuple(row["required_languages"].split())})
-
-
-def _contact_point(row: Row) -> ContactPoint:
-    fields = {name: row[name] for name in row.keys() if name not in ("agency_id", "languages")}  # noqa: SIM118  sqlite3.Row iterates values
-    return ContactPoint(**fields, languages=tuple(row["languages"].split()))
 
 
 def _placement(row: Row) -> Placement:

@@ -88,6 +88,7 @@ class Receipts:
         now = time.time_ns() // 1_000_000 if now is None else now
         submission = await self._submissions.one(opened.agency_id, opened.submission_id)
         agency = self._agencies.agency(opened.agency_id)
+        placement = self._agencies.placement_by_id(opened.placement_id)
         history = await self._changes.history(opened.agency_id, opened.submission_id)
         for step in history:
             step.by = office_of(step.by)
@@ -106,7 +107,7 @@ class Receipts:
             agency=AgencyName(agency.key, agency.name),
             keep_until=submission.received_at + agency.retention_days * 86_400_000,
             history=history,
-            contact_points=self._agencies.contact_points(opened.agency_id),
+            contact_points=self._agencies.contact_points_of(placement),
             decision=about,
             office=office_of_history(history),
             themes=themes,

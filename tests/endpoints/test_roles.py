@@ -9,6 +9,7 @@ import pytest
 from starlette.routing import Route
 
 from collector.agency import Agency
+from collector.contact_point import ContactPoint
 from collector.token import ROLES
 from tests.start import DESK, Running
 from tests.town import Town, said
@@ -30,6 +31,7 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("PUT", "/api/themes/{id}/submissions"): {"add": [], "remove": []},
     ("PUT", "/api/themes/{id}/quotes/{submission}"): {"quoted": True},
     ("PUT", "/api/placements/{key}/notice"): {"text": {}},
+    ("PATCH", "/api/contact-points/{key}"): {"revision": 1, "name": "x"},
 }  # fmt: skip
 
 
@@ -80,12 +82,15 @@ async def test_every_id_of_one_agency_is_nothing_to_another(run: Running) -> Non
     _, village = await neighbour(run)
     store = run.app.parts.store
     ids = await _ids(run, town)
+    harbour = ContactPoint("harbour", "Harbour desk", counter="Leveringen 1")
+    await store.agencies.add_contact_point(town.agency, harbour, now=run.app.parts.now())
     tried = 0
     for method, path, _ in operations(run):
         if "{" not in path:
             continue
         noun = path.split("/")[2]
-        given = {"id": str(ids[noun]), "key": "page" if noun == "placements" else "school-street",
+        keys = {"placements": "page", "contact-points": "harbour"}
+        given = {"id": str(ids[noun]), "key": keys.get(noun, "school-street"),
                  "submission": str(ids["submissions"])}  # fmt: skip
         body = BODIES.get((method, path))
         if noun == "responses":
@@ -117,6 +122,7 @@ async def _ids(run: Running, town: Town) -> dict[str, int]:
         "members": member.json()["member"]["id"],
         "decisions": 0,
         "placements": 0,
+        "contact-points": 0,
     }
 
 
@@ -140,6 +146,8 @@ async def test_lists_counts_exports_searches_and_sockets_hold_nothing_of_another
     assert (await run.client.get("/api/themes?all=1", headers=village)).json()["items"] == []
     assert (await run.client.get("/api/responses", headers=village)).json()["items"] == []
     assert (await run.client.get("/api/members", headers=village)).json()["items"] == []
+    points = (await run.client.get("/api/contact-points", headers=village)).json()["items"]
+    assert [one["point"]["key"] for one in points] == ["desk"]
     assert (await run.client.get("/api/reading/lane", headers=village)).json()["number"] == 0
     async with run.live(additional_headers=village) as socket:
         await socket.recv()

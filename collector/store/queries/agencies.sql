@@ -5,4 +5,7 @@ on conflict (key) do nothing
 returning id
 
 -- name: all
-select id, key, name, retention_days, time_zone, required_languages from agencies order by id
+select id, key, name, retention_days, time_zone, required_languages, stale_days from agencies order by id
+
+-- name: set_stale_days
+update agencies set stale_days = :stale_days where id = :agency_id

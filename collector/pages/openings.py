@@ -1,0 +1,73 @@
+"""Openings as people say them: "Open now, until 16:00", "Monday to Friday 9:00–12:00"."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from collector.pages.days import Days, weekday
+from collector.timetable import Standing, Timetable, by_days
+from collector.words import Words
+
+
+class Openings:
+    """Says them to one reader. `now` in Unix milliseconds; times are those of the agency's `zone`."""
+
+    def __init__(self, words: Words, language: str, zone: str, now: int) -> None:
+        self._words = words
+        self._language = language
+        self._zone = ZoneInfo(zone)
+        self._days = Days(language, zone, now)
+
+    def now(self, standing: Standing) -> str:
+        """Whether it is open, until when, and when it opens next."""
+        if standing.open:
+            if standing.until is None:
+                return self._t("always")
+            return self._t("open", time=self._time(standing.until, ends=True))
+        if standing.opens is None:
+            return self._t("closed")
+        day, clock = self._days.of(standing.opens), self._time(standing.opens)
+        if day == self._days.today:
+            return self._t("today", time=clock)
+        tomorrow = (date.fromisoformat(self._days.today) + timedelta(days=1)).isoformat()
+        if day == tomorrow:
+            return self._t("tomorrow", time=clock)
+        return self._t("later", day=self._days.full(day), time=clock)
+
+    def lines(self, timetable: Timetable) -> list[tuple[str, str]]:
+        """(days, their times), one line for days with the same times."""
+        found = []
+        for days, times in by_days(timetable):
+            said = self._t("and").join(f"{_clock(opens)}–{_clock(closes)}" for opens, closes in times)
+            found.append((self._weekdays(days), said))
+        return found
+
+    def _weekdays(self, days: tuple[int, ...]) -> str:
+        runs: list[list[int]] = []
+        for day in days:
+            if runs and runs[-1][-1] == day - 1:
+                runs[-1].append(day)
+            else:
+                runs.append([day])
+        said = []
+        for run in runs:
+            if len(run) > 2:
+                said.append(self._t("to", first=self._weekday(run[0]), last=self._weekday(run[-1])))
+            else:
+                said += [self._weekday(day) for day in run]
+        return ", ".join(said)
+
+    def _weekday(self, day: int) -> str:
+        return weekday(day, self._language)
+
+    def _time(self, at: int, *, ends: bool = False) -> str:
+        moment = datetime.fromtimestamp(at / 1000, UTC).astimezone(self._zone)
+        return "24:00" if ends and (moment.hour, moment.minute) == (0, 0) else f"{moment.hour}:{moment:%M}"
+
+    def _t(self, name: str, **values: str) -> str:
+        return self._words.get(self._language, f"pages.openings.{name}", **values)
+
+
+def _clock(written: str) -> str:
+    return written.removeprefix("0") if written != "00:00" else "0:00"
