@@ -196,12 +196,18 @@ def contact() -> None:
 @click.option("--video", help="The address of a video interpreter.")
 @click.option("--chat", help="The address of a chat.")
 @click.option("--hours", help="When, in a line people can read.")
-@click.option("--open", "opens", multiple=True, help='Days and times, as in "mo-fr 09:00-12:00 13:00-16:00"; again for more.')
+@click.option(
+    "--open", "opens", multiple=True, help='Days and times, as in "mo-fr 09:00-12:00 13:00-16:00"; again for more.'
+)
 @click.option("--holidays", is_flag=True, help="Open on public holidays too.")
-@click.option("--subject", "subjects", multiple=True, help='What it is about, as in "nl=Bouwen; fr=Construire"; again for more.')
+@click.option(
+    "--subject", "subjects", multiple=True, help='What it is about, as in "nl=Bouwen; fr=Construire"; again for more.'
+)
 @click.option("--postcode", "postcodes", multiple=True, help="For whom: 1000, or 1000-1299; again for more.")
 @click.option("--placement", "placements", multiple=True, help="For this page only; again for more.")
-@click.option("--task", type=click.Choice(["desk", "case", "complaint", "ombudsman"]), default="desk", show_default=True)
+@click.option(
+    "--task", type=click.Choice(["desk", "case", "complaint", "ombudsman"]), default="desk", show_default=True
+)
 @click.option("--calls-back", is_flag=True, help="It rings those who leave a number.")
 @click.option("--language", "languages", multiple=True, type=LANGUAGE, help="Spoken there; all four by default.")
 def contact_create(agency_key: str, **given: Any) -> None:

@@ -209,5 +209,3 @@ def _is_web(address: str) -> bool:
         return parts.scheme == "https" and "." in (parts.hostname or "") and " " not in address
     except ValueError:
         return False
-
-

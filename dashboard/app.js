@@ -6,12 +6,14 @@
  */
 
 import { Api, Problem } from "./api.js";
+import { CONTACTS } from "./contacts/address.js";
+import { Contacts } from "./contacts/contacts.js";
 import { deskAddress } from "./desk/address.js";
 import { Desk } from "./desk/desk.js";
 import { showConnection, showTrouble } from "./elements/connection.js";
 import { Frame } from "./elements/frame.js";
 import { part } from "./elements/node.js";
-import { showPlaces } from "./elements/places.js";
+import { showPlaces, showStale } from "./elements/places.js";
 import { Feed } from "./feed.js";
 import { parseView } from "./filter.js";
 import { commandOf } from "./keys.js";
@@ -76,6 +78,7 @@ async function start() {
   page = new Page(room, tongue, api, failed);
   const desk = new Desk(part("workdesk", HTMLElement), api, me, tongue, () => location.assign(signIn));
   const members = new Members(part("colleagues", HTMLElement), api, me, tongue);
+  const contacts = new Contacts(part("contacts", HTMLElement), api, me, tongue, (number) => showStale(part("places", HTMLElement), number, words));
   frame.show(me, () => api.signOut().finally(() => location.assign(signIn)));
 
   const feed = new Feed({
@@ -85,6 +88,7 @@ async function start() {
       room.apply(changes);
       desk.apply(changes);
       members.apply(changes);
+      contacts.apply(changes);
       page.notices.apply(changes);
       if (!document.hidden) room.unseen.clear();
       frame.title(room.unseen.size);
@@ -108,14 +112,15 @@ async function start() {
 
   function look() {
     const address = deskAddress(location.hash);
-    const here = address ? "desk" : location.hash === MEMBERS ? "members" : "voices";
+    const here = address ? "desk" : location.hash === MEMBERS ? "members" : location.hash === CONTACTS ? "contacts" : "voices";
     showPlaces(part("places", HTMLElement), here, words);
     desk.show(address);
     members.show(here === "members");
+    contacts.show(here === "contacts");
     if (here === "voices") room.show(parseView(location.hash));
   }
   addEventListener("hashchange", () => {
-    if (deskAddress(location.hash) || location.hash === MEMBERS || location.hash === "" || location.hash.includes("=") || location.hash === "#") look();
+    if (deskAddress(location.hash) || location.hash === MEMBERS || location.hash === CONTACTS || location.hash === "" || location.hash.includes("=") || location.hash === "#") look();
   });
   addEventListener("online", () => feed.hurry());
   document.addEventListener("visibilitychange", () => {
@@ -128,7 +133,7 @@ async function start() {
     const command = commandOf(event, frame.placeOf(event.target), frame.characterKeys);
     if (!command) return;
     if (command === "close" && frame.leaveSearch()) return;
-    if ((desk.shown || members.shown) && command !== "help" && command !== "search") return;
+    if ((desk.shown || members.shown || contacts.shown) && command !== "help" && command !== "search") return;
     event.preventDefault();
     const doings = /** @type {const} */ ({
       next: () => page.go(1),
@@ -146,6 +151,7 @@ async function start() {
   });
   connected("connecting");
   look();
+  showStale(part("places", HTMLElement), me.contact_points_stale, words);
   void themes.load();
   feed.start();
 }

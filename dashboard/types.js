@@ -64,6 +64,7 @@
  * @property {string} time_zone
  * @property {import("./words.js").Language[]} required_languages  nothing is published before it is there in all of these
  * @property {import("./words.js").Language[]} warned_languages  these should be there as well
+ * @property {number} contact_points_stale  how many nobody looked at for too long
  *
  * @typedef {{day: string, presses: number, words: number}} Day
  *

@@ -64,7 +64,9 @@ def test_days_with_the_same_hours_stand_together() -> None:
     assert by_days(read) == [((1, 2, 3, 5), (("09:00", "12:00"),)), ((4,), (("09:00", "12:00"), ("13:00", "19:00")))]
 
 
-@pytest.mark.parametrize("line", ["", "mo", "mo 9-12", "xx 09:00-12:00", "mo 12:00-09:00", "mo 09:00-25:00", "mo 09:00"])
+@pytest.mark.parametrize(
+    "line", ["", "mo", "mo 9-12", "xx 09:00-12:00", "mo 12:00-09:00", "mo 09:00-25:00", "mo 09:00"]
+)
 def test_a_line_that_cannot_be_is_refused(line: str) -> None:
     with pytest.raises(Refusal) as refused:
         read_timetable([line])

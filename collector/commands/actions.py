@@ -17,7 +17,7 @@ from collector import WIDGET_VERSION
 from collector.agency import LANGUAGES, checked_name
 from collector.commands.decisions import export_decision, import_decision
 from collector.commands.told import Place, Told
-from collector.contact_point import TERMS, WAYS, ContactPoint, missing_ways
+from collector.contact_point import TERMS, WAYS, ContactPoint, Task, missing_ways
 from collector.day import day_of
 from collector.endpoints.contact_points import key_of
 from collector.errors import Refusal, Unusable
@@ -51,7 +51,8 @@ async def create_contact(store: Store, place: Place, given: dict[str, Any]) -> T
     agency = store.agencies.by_key(given["agency"])
     name = checked_name(given["name"])
     key = await store.agencies.points.free_key(agency.id, key_of(name))
-    now, task = now_ms(), given.get("task") or "desk"
+    now = now_ms()
+    task: Task = given.get("task") or "desk"
     point = ContactPoint(
         key,
         name,

@@ -142,9 +142,7 @@ async def check_contact_point(call: Call) -> TeamPoint:
     agency, now = _agency(call), call.parts.now()
     today = day_of(now, agency.time_zone)
     points = call.parts.store.agencies.points
-    return await _one(
-        call, await points.check(agency.id, call.path["key"], today=today, now=now, by=call.right.signed)
-    )
+    return await _one(call, await points.check(agency.id, call.path["key"], today=today, now=now, by=call.right.signed))
 
 
 @operation(

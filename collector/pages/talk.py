@@ -28,7 +28,10 @@ class TalkPage:
 
     @property
     def routes(self) -> list[Route]:
-        return [Route("/talk/{agency}", self.see, methods=["GET"]), Route("/talk/{agency}", self.post, methods=["POST"])]
+        return [
+            Route("/talk/{agency}", self.see, methods=["GET"]),
+            Route("/talk/{agency}", self.post, methods=["POST"]),
+        ]
 
     async def see(self, request: Request) -> Response:
         return self._page(request, dict(request.query_params) | {"postcode": ""})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from collector.change import (
+    CONTACT_POINT,
     DECISION,
     MEMBER,
     MEMBER_REVOKED,
@@ -81,7 +82,7 @@ class Changes:
 
 
 # what a team sees on its screen, beside decisions and themes: it looks again
-_SEEN = (RESPONSE, RESPONSE_DRAFT, PLACEMENT, MEMBER, MEMBER_REVOKED)
+_SEEN = (RESPONSE, RESPONSE_DRAFT, PLACEMENT, CONTACT_POINT, MEMBER, MEMBER_REVOKED)
 
 
 def _act(change: str, subject_id: int | None, key: str | None) -> Concerns | None:

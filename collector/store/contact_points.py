@@ -96,7 +96,15 @@ class ContactPoints:
         return key
 
     async def change(
-        self, agency_id: int, key: str, change: ContactPointChange, *, revision: int, today: Day, now: int, by: str | None
+        self,
+        agency_id: int,
+        key: str,
+        change: ContactPointChange,
+        *,
+        revision: int,
+        today: Day,
+        now: int,
+        by: str | None,
     ) -> KeptPoint:
         """Changes what is named; whoever writes it has looked at it, so it counts as checked. Refusal `not_found`, `stale`
         when it changed since `revision`, `invalid` naming the field, `wrong_state` when nobody could be reached then."""
@@ -158,7 +166,9 @@ class ContactPoints:
 
 def _fields(point: ContactPoint) -> dict[str, Any]:
     """The columns of a point, without its key."""
-    fields = {name: getattr(point, name) for name in ("name", "phone", "counter", "post", "video", "chat", "hours", "task")}
+    fields = {
+        name: getattr(point, name) for name in ("name", "phone", "counter", "post", "video", "chat", "hours", "task")
+    }
     return fields | {
         "languages": " ".join(point.languages),
         "subjects": _json(point.subjects),

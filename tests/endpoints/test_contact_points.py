@@ -68,7 +68,9 @@ async def test_only_what_is_named_changes_and_an_older_revision_is_refused(run: 
     assert stale.status_code == 412
     wrong = await run.client.patch(address, json={"revision": 2, "phone": "ring us"}, headers=admin)
     assert wrong.status_code == 422 and wrong.json()["fields"].keys() == {"phone"}
-    assert (await create(run, timetable={"hours": [{"days": [1], "opens": "12:00", "closes": "09:00"}]})).status_code == 422
+    assert (
+        await create(run, timetable={"hours": [{"days": [1], "opens": "12:00", "closes": "09:00"}]})
+    ).status_code == 422
     assert (await create(run, owner=999)).json()["fields"].keys() == {"owner"}
 
 
@@ -91,17 +93,23 @@ async def test_it_is_stale_after_its_days_and_fresh_again_once_somebody_looked(r
     assert page.count("Checked on") == 1 and "stale" not in page
 
 
-async def test_the_last_way_without_hearing_stays_and_so_does_who_answers_on_a_decision(run: Running, town: Town) -> None:
+async def test_the_last_way_without_hearing_stays_and_so_does_who_answers_on_a_decision(
+    run: Running, town: Town
+) -> None:
     admin = run.bearer("admin")
     gone = await run.client.delete("/api/contact-points/desk", headers=admin)
     assert gone.status_code == 409
-    only_phone = await run.client.patch("/api/contact-points/desk", json={"revision": 1, "counter": None}, headers=admin)
+    only_phone = await run.client.patch(
+        "/api/contact-points/desk", json={"revision": 1, "counter": None}, headers=admin
+    )
     assert only_phone.status_code == 409 and run.app.parts.store.agencies.live(
         run.app.parts.store.agencies.placement("page")
     )
     await create(run)
     await town.street()
-    assert (await run.client.delete("/api/contact-points/desk", headers=admin)).status_code == 409, "a decision names it"
+    assert (await run.client.delete("/api/contact-points/desk", headers=admin)).status_code == 409, (
+        "a decision names it"
+    )
     assert (await run.client.delete("/api/contact-points/case-desk", headers=admin)).status_code == 204
     assert (await run.client.delete("/api/contact-points/case-desk", headers=admin)).status_code == 404
     assert (await create(run)).json()["point"]["key"] == "case-desk-2", "a key that went does not come back as another"

@@ -1,0 +1,2 @@
+/** Where the contact points are, as a fragment of the address. */
+export const CONTACTS = "#contacts";

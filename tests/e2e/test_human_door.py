@@ -1,0 +1,83 @@
+"""The human door in a browser: whom one can reach, as citizens see it without JavaScript and as a team keeps it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.async_api import expect
+
+from tests.e2e.conftest import Visit
+from tests.e2e.dashboard import SECOND, room
+from tests.endpoints.test_contact_points import moment
+from tests.pages.test_talk import fill
+from tests.start import Running
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def test_talk_fits_320_pixels_without_javascript_and_by_keyboard(visit: Visit, product: Running) -> None:
+    await fill(product)
+    product.app.parts.now = lambda: moment("2026-11-25", "11:00")
+    small = {"width": 320, "height": 700}
+    visitor = await visit(
+        f"{product.url}/talk/town?lang=de", viewport=small, color_scheme="dark", java_script_enabled=False
+    )
+    page = visitor.page
+    await page.get_by_label("Ihre Postleitzahl").fill("1210")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#found h3").first).to_have_text("Desk north")
+    assert "1210" not in page.url
+    await visitor.context.close()
+    seen = await visit(f"{product.url}/talk/town?lang=nl", viewport=small)
+    assert await seen.sideways() <= 0 and await seen.axe() == []
+    await seen.page.set_viewport_size({"width": 1280, "height": 800})
+    assert await seen.sideways() <= 0
+    await seen.page.locator("#subject").focus()
+    await seen.page.keyboard.press("ArrowDown")
+    for _ in range(3):
+        await seen.page.keyboard.press("Tab")
+    await expect(seen.page.get_by_role("button", name="Toon wie past")).to_be_focused()
+    await seen.page.keyboard.press("Enter")
+    await expect(seen.page.locator("#found .standing").first).to_have_text("Nu open, tot 12:00")
+
+
+async def test_a_team_writes_checks_and_withdraws_contact_points(visit: Visit, product: Running) -> None:
+    visitor = await room(visit, product, "#contacts", role="admin", lang="en")
+    page, contacts = visitor.page, visitor.page.locator("#contacts")
+    await expect(page.locator("#places [data-place=contacts]")).to_contain_text("(1 to check)")
+    await expect(contacts.locator(".lead")).to_contain_text("Nobody looked in the last 180 days")
+    await contacts.get_by_role("button", name="Checked today: The desk").click()
+    await expect(contacts.locator(".lead")).to_have_text("All contact points were checked lately.")
+    await expect(page.locator("#places [data-place=contacts]")).to_have_text("Contact points")
+    await contacts.get_by_role("button", name="New contact point").click()
+    await expect(contacts.locator("#point-title")).to_be_focused()
+    await contacts.get_by_label("Name", exact=True).fill("Case desk")
+    await contacts.get_by_label("What for").select_option("case")
+    await expect(contacts.get_by_label("Confirms within (working days)")).to_have_value("10")
+    await contacts.get_by_label("Telephone").fill("ring us")
+    await contacts.get_by_label("Monday: from", exact=True).fill("09:00")
+    await contacts.get_by_label("Monday: until", exact=True).fill("12:30")
+    await contacts.get_by_role("button", name="Tuesday to Friday as Monday").click()
+    await contacts.get_by_label("English").nth(1).fill("Energy\nHeating")
+    await contacts.get_by_role("button", name="Save", exact=True).click()
+    await expect(contacts.get_by_label("Telephone")).to_be_focused()
+    await expect(contacts.locator(".told")).to_contain_text("A telephone number, such as")
+    assert await visitor.axe() == []
+    await contacts.get_by_label("Telephone").fill("+32 2 555 01 24")
+    await contacts.get_by_role("button", name="Save", exact=True).click()
+    card = contacts.locator(".point", has_text="Case desk")
+    await expect(card).to_contain_text("Monday – Friday")
+    await expect(card).to_contain_text("09:00–12:30")
+    await expect(card).to_contain_text("Energy, Heating")
+    await expect(card).to_contain_text("confirms within 10 working days · answers within 30 days")
+    await contacts.get_by_role("button", name="Withdraw: The desk").click()
+    await contacts.get_by_role("button", name="Yes, withdraw: The desk").click()
+    await expect(contacts.locator(".refused")).to_contain_text("no way without internet or without hearing")
+    await product.client.delete("/api/contact-points/case-desk", headers=product.bearer("admin"))
+    await expect(card).to_have_count(0, timeout=3 * SECOND)
+    await page.set_viewport_size({"width": 320, "height": 700})
+    await contacts.get_by_role("button", name="Change: The desk").click()
+    await expect(contacts.get_by_label("Name", exact=True)).to_have_value("The desk")
+    assert await visitor.sideways() <= 0 and await visitor.axe() == []
+    visitor.problems[:] = [problem for problem in visitor.problems if not re.search("422|409", problem)]
