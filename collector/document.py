@@ -12,6 +12,7 @@ from collector.clock import due
 from collector.contact_point import ContactPoint
 from collector.day import Day
 from collector.decision import Decision, Phase, Promise
+from collector.help_number import HelpNumber
 from collector.message import Felt, Message
 from collector.public import PublicResponse
 from collector.receipt import AgencyName
@@ -78,7 +79,8 @@ class BellState(msgspec.Struct):
 
 
 class ReceiptDocument(msgspec.Struct):
-    """Exactly what is stored, what was masked, what happened, until when it is kept. `decision`, `phase`, `version`,
+    """Exactly what is stored, what was masked, what happened, until when it is kept. `help_numbers`: to be shown first, when
+    health or safety is touched. `decision`, `phase`, `version`,
     `section`: what it was about. `office`: where it is. `answered_at`: when it was answered last; `felt`: how that felt."""
 
     id: int
@@ -113,6 +115,7 @@ class ReceiptDocument(msgspec.Struct):
     answered_at: int | None
     felt: Felt | None
     bell: BellState
+    help_numbers: tuple[HelpNumber, ...]
 
 
 def answered_at(status: Status, themes: Sequence[Trail], messages: Sequence[Message]) -> int | None:

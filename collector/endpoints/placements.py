@@ -38,6 +38,7 @@ class PlacementDocument(msgspec.Struct):
     receipt_url: str
     privacy_url: str
     talk_url: str
+    help_url: str
     texts: dict[str, Any]
     read_days: int | None
     decisions: list[PublicLine]
@@ -101,6 +102,7 @@ async def see_placement(call: Call) -> Response:
         form_url=f"{parts.public_url}/f/{placement.key}",
         receipt_url=f"{parts.public_url}/r",
         privacy_url=f"{parts.public_url}/privacy/{agency.key}",
+        help_url=f"{parts.public_url}/api/help-numbers",
         talk_url=f"{parts.public_url}/talk/{agency.key}?placement={placement.key}",
         texts={
             language: _words(texts[language], placement.question)

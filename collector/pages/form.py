@@ -181,6 +181,7 @@ class FormPage:
             masked_notice=parts.words.masked_notice(language, kinds, contact),
             permissions_saved=saved,
             other=other,
+            health="health" in (document.impact or []),
             read_days=days,
         )
 
@@ -207,7 +208,7 @@ class FormPage:
         shown = notice is not None and (notice.until is None or notice.until > parts.now())
         thanks = {
             "quote": False, "invite": False, "masked_notice": None, "permissions_saved": False, "read_days": None,
-            "other": None,
+            "other": None, "health": False,
         }  # fmt: skip
         points = agencies.contact_points_of(placement)
         if about is not None:  # who answers on this decision stands first

@@ -16,6 +16,7 @@ from collector.agency import LANGUAGES
 from collector.endpoints.operation import language_of
 from collector.endpoints.parts import Parts
 from collector.errors import Refusal
+from collector.help_number import for_reader, help_numbers
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -89,8 +90,17 @@ class Renderer:
         def t(name: str, /, **filled: object) -> str:
             return parts.words.get(language, f"pages.{name}", **filled)
 
+        own, others = for_reader(help_numbers(), language)
         html = self._templates.get_template(template).render(
-            t=t, language=language, languages=languages, names=NAMES, problem=problem, robots=robots, **values
+            t=t,
+            language=language,
+            languages=languages,
+            names=NAMES,
+            problem=problem,
+            robots=robots,
+            help_own=own,
+            help_others=others,
+            **values,
         )
         return HTMLResponse(html, status, headers)
 

@@ -21,7 +21,8 @@ OWN = ("case", "complaint", "ombudsman")
 
 
 class TalkPage:
-    """The page and its form; `?placement=`, `?decision=`, `?subject=` and `?language=` name where one comes from."""
+    """The page and its form; `?placement=`, `?decision=`, `?subject=` and `?language=` name where one comes from,
+    `?health=1` that help numbers come first."""
 
     def __init__(self, renderer: Renderer) -> None:
         self._renderer = renderer
@@ -76,8 +77,9 @@ class TalkPage:
             spoken_here=[code for code in LANGUAGES if any(code not in point.languages for point in general)],
             by_postcode=any(point.postcodes for point in points),
             postcode=said.get("postcode", "").strip()[:10],
+            help_first=bool(said.get("health")),
             asked=request.method == "POST",
-            kept={name: said.get(name, "") for name in ("placement", "decision") if said.get(name)},
+            kept={name: said.get(name, "") for name in ("placement", "decision", "health") if said.get(name)},
             openings=Openings(parts.words, language, agency.time_zone, now),
             days=Days(language, agency.time_zone, now),
             pick=lambda texts: pick(texts, language),

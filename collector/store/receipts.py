@@ -14,6 +14,7 @@ from collector.day import day_of
 from collector.decision import Decision
 from collector.document import About, BellState, Next, ReceiptDocument, Trail, answered_at, next_step, office_of_history
 from collector.errors import Refusal
+from collector.help_number import help_numbers
 from collector.message import Felt, Message, waiting_since
 from collector.receipt import AgencyName
 from collector.severity import GRAVE
@@ -115,6 +116,7 @@ class Receipts:
             next=Next("none", None) if gone else _next(submission, themes, messages, decision, agency.time_zone),
             answered_at=answered,
             felt=felt,
+            help_numbers=help_numbers() if not gone and "health" in (submission.impact or []) else (),
             bell=BellState(self.bells.offered and not gone, await self.bells.on(opened.id)),
         )
 
