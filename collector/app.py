@@ -25,6 +25,7 @@ from collector.endpoints import (
     messages,
     openapi,
     placements,
+    radar,
     reading,
     receipt,
     sign_in,
@@ -128,6 +129,7 @@ class Collector:
             routes=[
                 *submissions.routes,
                 *reading.routes,
+                *radar.routes,
                 *messages.routes,
                 *receipt.routes,
                 *placements.routes,

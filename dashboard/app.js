@@ -20,6 +20,8 @@ import { commandOf } from "./keys.js";
 import { MEMBERS } from "./members/address.js";
 import { Members } from "./members/members.js";
 import { Page } from "./page.js";
+import { hearingAddress } from "./radar/address.js";
+import { Hearing } from "./radar/hearing.js";
 import { Room } from "./room.js";
 import { Says } from "./says.js";
 import { Themes } from "./themes/themes.js";
@@ -63,7 +65,11 @@ async function start() {
     failed(error, "list");
     return;
   }
-  const themes = new Themes(api, () => room.themed(), (error) => failed(error, "list"));
+  const themed = () => {
+    room.themed();
+    hearing.themed();
+  };
+  const themes = new Themes(api, themed, (error) => failed(error, "list"));
   const tongue = { words, when: new When(words), says: new Says(words, me.placements, themes) };
   /** @type {Page} */
   let page;
@@ -79,6 +85,8 @@ async function start() {
   const desk = new Desk(part("workdesk", HTMLElement), api, me, tongue, () => location.assign(signIn));
   const members = new Members(part("colleagues", HTMLElement), api, me, tongue);
   const contacts = new Contacts(part("contacts", HTMLElement), api, me, tongue, (number) => showStale(part("places", HTMLElement), number, words));
+  /** @type {Hearing} */
+  const hearing = new Hearing(part("hearing", HTMLElement), api, tongue, themes, () => location.assign(signIn));
   frame.show(me, () => api.signOut().finally(() => location.assign(signIn)));
 
   const feed = new Feed({
@@ -88,6 +96,7 @@ async function start() {
       room.apply(changes);
       desk.apply(changes);
       members.apply(changes);
+      hearing.apply(changes);
       contacts.apply(changes);
       page.notices.apply(changes);
       if (!document.hidden) room.unseen.clear();
@@ -97,6 +106,7 @@ async function start() {
       void room.load();
       void themes.load();
       desk.refresh();
+      hearing.refresh();
     },
     onState: connected,
     refused: () => api.me().then(() => "again", (error) => (error.status === 401 ? "signed_out" : error.status === 403 ? "forbidden" : "again")),
@@ -112,15 +122,17 @@ async function start() {
 
   function look() {
     const address = deskAddress(location.hash);
-    const here = address ? "desk" : location.hash === MEMBERS ? "members" : location.hash === CONTACTS ? "contacts" : "voices";
+    const heard = hearingAddress(location.hash);
+    const here = address ? "desk" : heard ? "radar" : location.hash === MEMBERS ? "members" : location.hash === CONTACTS ? "contacts" : "voices";
     showPlaces(part("places", HTMLElement), here, words);
     desk.show(address);
     members.show(here === "members");
+    hearing.show(heard);
     contacts.show(here === "contacts");
     if (here === "voices") room.show(parseView(location.hash));
   }
   addEventListener("hashchange", () => {
-    if (deskAddress(location.hash) || location.hash === MEMBERS || location.hash === CONTACTS || location.hash === "" || location.hash.includes("=") || location.hash === "#") look();
+    if (deskAddress(location.hash) || hearingAddress(location.hash) || location.hash === MEMBERS || location.hash === CONTACTS || location.hash === "" || location.hash.includes("=") || location.hash === "#") look();
   });
   addEventListener("online", () => feed.hurry());
   document.addEventListener("visibilitychange", () => {
@@ -133,7 +145,7 @@ async function start() {
     const command = commandOf(event, frame.placeOf(event.target), frame.characterKeys);
     if (!command) return;
     if (command === "close" && frame.leaveSearch()) return;
-    if ((desk.shown || members.shown || contacts.shown) && command !== "help" && command !== "search") return;
+    if ((desk.shown || hearing.shown || members.shown || contacts.shown) && command !== "help" && command !== "search") return;
     event.preventDefault();
     const doings = /** @type {const} */ ({
       next: () => page.go(1),

@@ -15,6 +15,7 @@ from collector.store.engine import Transaction
 from collector.store.figures import FiguresTable
 from collector.store.members import Members
 from collector.store.public import Public
+from collector.store.radar import RadarTable
 from collector.store.reading import Readings
 from collector.store.receipts import Receipts
 from collector.store.responses import Responses
@@ -38,6 +39,7 @@ class Store:
         self.submissions = Submissions(engine, self.agencies)
         self.changes = Changes(engine, self.submissions.shown)
         self.readings = Readings(engine, self.agencies, self.submissions)
+        self.radar = RadarTable(engine, self.decisions, self.submissions)
         self.steps = Steps(engine, self.agencies, self.decisions)
         self.sections = Sections(engine, self.decisions)
         self.responses = Responses(engine, self.decisions)

@@ -26,7 +26,7 @@ export class Frame {
     skip.addEventListener("click", (event) => {
       event.preventDefault();
       const { at } = document.body.dataset;
-      part(at === "desk" ? "workdesk" : at === "members" ? "colleagues" : at === "contacts" ? "contacts" : "main", HTMLElement).focus();
+      part(at === "desk" ? "workdesk" : at === "radar" ? "hearing" : at === "members" ? "colleagues" : at === "contacts" ? "contacts" : "main", HTMLElement).focus();
     });
     part("q-label", HTMLElement).textContent = words.get("frame.search");
     set(part("q", HTMLElement), { placeholder: words.get("frame.search") });

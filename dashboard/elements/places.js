@@ -1,15 +1,16 @@
 /**
- * The places of the dashboard: the voices, the decisions, whom citizens can reach, our colleagues. Each is an address; one of them is where we are.
+ * The places of the dashboard: the voices, the decisions, who is heard, whom citizens can reach, our colleagues. Each is an address; one of them is where we are.
  *
  * @import { Words } from "../words.js"
  */
 
 import { CONTACTS } from "../contacts/address.js";
 import { MEMBERS } from "../members/address.js";
+import { hearingLink } from "../radar/address.js";
 import { make, set } from "./node.js";
 
 /** Name and address, in the order in which they stand. */
-export const PLACES = /** @type {const} */ ([["voices", "#"], ["desk", "#desk"], ["contacts", CONTACTS], ["members", MEMBERS]]);
+export const PLACES = /** @type {const} */ ([["voices", "#"], ["desk", "#desk"], ["radar", hearingLink("radar")], ["contacts", CONTACTS], ["members", MEMBERS]]);
 
 /**
  * @param {HTMLElement} root

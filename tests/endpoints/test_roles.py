@@ -149,6 +149,8 @@ async def test_lists_counts_exports_searches_and_sockets_hold_nothing_of_another
     points = (await run.client.get("/api/contact-points", headers=village)).json()["items"]
     assert [one["point"]["key"] for one in points] == ["desk"]
     assert (await run.client.get("/api/reading/lane", headers=village)).json()["number"] == 0
+    radar = (await run.client.get("/api/radar", headers=village)).json()
+    assert (radar["points"], radar["alone"], radar["alone_levels"]) == ([], [], [0, 0, 0])
     async with run.live(additional_headers=village) as socket:
         await socket.recv()
         await run.send(text="Alleen voor de gemeente.")

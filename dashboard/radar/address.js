@@ -1,0 +1,28 @@
+/**
+ * Where one is among the pages about who is heard, as a fragment of the address: `#radar`, of one decision
+ * as well, `#radar?decision=KEY`. Knows no DOM.
+ *
+ * @typedef {typeof PARTS[number]} HearingPart
+ * @typedef {{part: HearingPart, decision: string | null}} HearingAddress
+ */
+
+/** In the order in which they stand. */
+export const PARTS = /** @type {const} */ (["radar"]);
+const KEY = /^[a-z0-9][a-z0-9-]{0,62}$/;
+
+/**
+ * @param {string} fragment with or without its `#`
+ * @returns {HearingAddress | null} null for an address elsewhere
+ */
+export function hearingAddress(fragment) {
+  const [path = "", query = ""] = fragment.replace(/^#/, "").split("?");
+  const part = PARTS.find((name) => name === path);
+  if (!part) return null;
+  const decision = new URLSearchParams(query).get("decision") ?? "";
+  return { part, decision: KEY.test(decision) ? decision : null };
+}
+
+/** @param {HearingPart} part @param {string | null} [decision] */
+export function hearingLink(part, decision = null) {
+  return decision ? `#${part}?decision=${decision}` : `#${part}`;
+}
