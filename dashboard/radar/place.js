@@ -131,7 +131,7 @@ export function column(of, points, alone, levels) {
     const place = stand.get(band) ?? 0;
     stand.set(band, place + 1);
     const row = Math.floor(place / columns);
-    const y = of.top + (BANDS - band) * of.band - 13 - row * CELL;
+    const y = upright(of, height) - row * CELL; // the foot of the column is where one voice stands anywhere else
     return { place, x: of.left + 14 + (place % columns) * CELL, y };
   };
   const whole = columns * rows;
@@ -150,7 +150,7 @@ export function column(of, points, alone, levels) {
       singles.push({ x, y, alone: one });
     }
     if (number > fits) {
-      const { x, y } = cell(band);
+      const { x, y } = cell(own[0]?.height ?? band);
       rest.push({ x: x - 5, y: y + 5, number: number - fits });
     }
   });
