@@ -77,8 +77,10 @@ async def test_whatever_happens_to_voices_what_is_kept_is_what_the_rows_say(stor
             status = chance.choice(["new", "read", "aside", "with"])
             await store.submissions.mark(agency.id, one_.id, status, revision=one_.revision, by="Ann", now=NOW)  # type: ignore[arg-type]
         elif doing == "correct":
-            impact: list[Impact] | None = chance.choice([None, ["time"], ["right"], ["health"]])
-            said = Correction(impact=impact, another_way=chance.choice([None, "no", "yes"]), outcome="no")
+            impacts: list[list[Impact] | None] = [None, ["time"], ["right"], ["health"]]
+            said = Correction(
+                impact=chance.choice(impacts), another_way=chance.choice([None, "no", "yes"]), outcome="no"
+            )
             await store.receipts.correct(await opened(store, page, key), said, text=None, masked=(), now=NOW)
         elif doing == "erase":
             await store.receipts.erase(await opened(store, page, key), now=NOW)
