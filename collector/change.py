@@ -12,6 +12,8 @@ CORRECTED = "submission.corrected"
 ERASED = "submission.erased"
 EXPIRED = "submission.expired"
 STATUS = "submission.status"
+KIND = "submission.kind"
+NO_KIND = "none"  # its detail when a kind was taken away
 SORTED = "submission.sorted"
 MESSAGE = "submission.message"
 ADDED = "submission.added"
@@ -52,7 +54,7 @@ class Change(msgspec.Struct):
 
 
 class Step(msgspec.Struct, omit_defaults=True):
-    """A change as a history shows it. `detail`, of a decision's: how it stands after it: the phase, with ` open` while one
+    """A change as a history shows it. `detail`: the kind that a reader gave (`NO_KIND` when it was taken away); of a decision: how it stands after it: the phase, with ` open` while one
     can react; the phase that was answered; the number of a version."""
 
     cursor: int

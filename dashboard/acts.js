@@ -3,6 +3,7 @@
  * what it did and can be undone. Knows no DOM.
  *
  * @import { Api } from "./api.js"
+ * @import { Kind } from "./kinds.js"
  * @import { Texts } from "./desk/types.js"
  * @import { Room } from "./room.js"
  * @import { Submission } from "./types.js"
@@ -83,19 +84,41 @@ export class Acts {
    * Sets the status of several. One that somebody else changed meanwhile is left as she left it.
    * @param {readonly Submission[]} voices
    * @param {string} status
+   * @param {boolean} [again] also where it stands already: a named person reads what only a key has read
    */
-  async mark(voices, status) {
+  async mark(voices, status, again = false) {
     const before = new Map(voices.map((voice) => [voice.id, voice.status]));
     const set = (/** @type {(id: number) => string} */ wanted) => async () => {
       for (const id of before.keys()) {
         const now = await this.#api.submission(id);
-        if (now.status !== wanted(id)) await this.#api.mark(id, wanted(id), now.revision).catch(this.#unlessStale);
+        if (again || now.status !== wanted(id)) await this.#api.mark(id, wanted(id), now.revision).catch(this.#unlessStale);
       }
     };
     await this.#try(async () => {
       await set(() => status)();
       const said = this.#tongue.words.get("marked", { n: voices.length, status: this.#tongue.says.value("status", status) });
       this.#say(said, () => this.#try(set((id) => before.get(id) ?? "read")));
+    });
+  }
+
+  /**
+   * Says what a voice is, or takes that back when it is said already. Whoever says it has read it.
+   * @param {Submission} voice
+   * @param {Kind} kind
+   */
+  async kind(voice, kind) {
+    const read = voice.status !== "new";
+    const before = { kind: voice.kind, ...(read ? {} : { status: "new" }) };
+    const after = { kind: voice.kind === kind ? null : kind, ...(read ? {} : { status: "read" }) };
+    const set = async (/** @type {{kind: string | null, status?: string}} */ wanted) => {
+      const now = await this.#api.submission(voice.id);
+      await this.#api.triage(now, wanted).catch(this.#unlessStale);
+      if (this.#room.view.open === voice.id) await this.#room.read(voice.id);
+    };
+    await this.#try(async () => {
+      await set(after);
+      const said = after.kind ? this.#tongue.words.get("kind.set", { kind: this.#tongue.says.value("kind", after.kind) }) : this.#tongue.words.get("kind.taken");
+      this.#say(said, () => this.#try(() => set(before)));
     });
   }
 

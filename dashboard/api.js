@@ -72,7 +72,17 @@ export class Api {
    * @returns {Promise<Submission>}
    */
   mark(id, status, revision) {
-    return this.ask("PATCH", `/api/submissions/${id}`, { status, revision });
+    return this.triage({ id, revision }, { status });
+  }
+
+  /**
+   * Sets what is named. Problem 412 when somebody changed the submission since `revision`.
+   * @param {{id: number, revision: number}} seen
+   * @param {{status?: string, kind?: string | null}} wanted
+   * @returns {Promise<Submission>}
+   */
+  triage({ id, revision }, wanted) {
+    return this.ask("PATCH", `/api/submissions/${id}`, { ...wanted, revision });
   }
 
   /**

@@ -17,11 +17,14 @@ import { showPlaces, showStale } from "./elements/places.js";
 import { Feed } from "./feed.js";
 import { parseView } from "./filter.js";
 import { commandOf } from "./keys.js";
+import { isKind } from "./kinds.js";
 import { MEMBERS } from "./members/address.js";
 import { Members } from "./members/members.js";
 import { Page } from "./page.js";
 import { hearingAddress } from "./radar/address.js";
 import { Hearing } from "./radar/hearing.js";
+import { READING } from "./reading/address.js";
+import { Reading } from "./reading/reading.js";
 import { Room } from "./room.js";
 import { Says } from "./says.js";
 import { Themes } from "./themes/themes.js";
@@ -87,6 +90,7 @@ async function start() {
   const contacts = new Contacts(part("contacts", HTMLElement), api, me, tongue, (number) => showStale(part("places", HTMLElement), number, words));
   /** @type {Hearing} */
   const hearing = new Hearing(part("hearing", HTMLElement), api, tongue, themes, () => location.assign(signIn));
+  const reading = new Reading(part("readfirst", HTMLElement), api, me, tongue, page.acts, (id) => page.openFrom(READING, id));
   frame.show(me, () => api.signOut().finally(() => location.assign(signIn)));
 
   const feed = new Feed({
@@ -98,6 +102,7 @@ async function start() {
       members.apply(changes);
       hearing.apply(changes);
       contacts.apply(changes);
+      reading.apply(changes);
       page.notices.apply(changes);
       if (!document.hidden) room.unseen.clear();
       frame.title(room.unseen.size);
@@ -107,6 +112,7 @@ async function start() {
       void themes.load();
       desk.refresh();
       hearing.refresh();
+      reading.refresh();
     },
     onState: connected,
     refused: () => api.me().then(() => "again", (error) => (error.status === 401 ? "signed_out" : error.status === 403 ? "forbidden" : "again")),
@@ -123,16 +129,17 @@ async function start() {
   function look() {
     const address = deskAddress(location.hash);
     const heard = hearingAddress(location.hash);
-    const here = address ? "desk" : heard ? "radar" : location.hash === MEMBERS ? "members" : location.hash === CONTACTS ? "contacts" : "voices";
+    const here = address ? "desk" : heard ? "radar" : location.hash === MEMBERS ? "members" : location.hash === READING ? "reading" : location.hash === CONTACTS ? "contacts" : "voices";
     showPlaces(part("places", HTMLElement), here, words);
     desk.show(address);
     members.show(here === "members");
     hearing.show(heard);
     contacts.show(here === "contacts");
+    reading.show(here === "reading");
     if (here === "voices") room.show(parseView(location.hash));
   }
   addEventListener("hashchange", () => {
-    if (deskAddress(location.hash) || hearingAddress(location.hash) || location.hash === MEMBERS || location.hash === CONTACTS || location.hash === "" || location.hash.includes("=") || location.hash === "#") look();
+    if (deskAddress(location.hash) || hearingAddress(location.hash) || location.hash === MEMBERS || location.hash === CONTACTS || location.hash === READING || location.hash === "" || location.hash.includes("=") || location.hash === "#") look();
   });
   addEventListener("online", () => feed.hurry());
   document.addEventListener("visibilitychange", () => {
@@ -146,15 +153,18 @@ async function start() {
     if (!command) return;
     if (command === "close" && frame.leaveSearch()) return;
     if ((desk.shown || hearing.shown || members.shown || contacts.shown) && command !== "help" && command !== "search") return;
+    const list = reading.shown ? reading : page;
     event.preventDefault();
+    if (isKind(command)) return list.kind(command);
     const doings = /** @type {const} */ ({
-      next: () => page.go(1),
-      previous: () => page.go(-1),
-      open: () => page.open(),
-      close: () => page.close(),
-      let_in: () => void page.letIn(),
-      select: () => page.select(),
-      sort: () => page.sort(),
+      next: () => list.go(1),
+      previous: () => list.go(-1),
+      open: () => list.open(),
+      close: () => reading.shown || page.close(),
+      let_in: () => void list.letIn(),
+      read: () => list.read(),
+      select: () => reading.shown || page.select(),
+      sort: () => reading.shown || page.sort(),
       undo: () => page.undo(),
       search: () => part("q", HTMLInputElement).focus(),
       help: () => frame.help(),

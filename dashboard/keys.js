@@ -1,15 +1,21 @@
 /**
  * Which key does what. Knows no DOM: a key press comes as plain facts.
  *
- * @typedef {"next" | "previous" | "search" | "help" | "open" | "close" | "let_in" | "select" | "sort" | "undo"} Command
+ * @import { Kind } from "./kinds.js"
+ *
+ * @typedef {"next" | "previous" | "search" | "help" | "open" | "close" | "let_in" | "select" | "sort" | "read" | "undo" | Kind} Command
  * @typedef {"text" | "control" | "voice" | "page"} Place  where the focus is: a text field, something that takes
  *   Enter itself, an article of the stream, anywhere else
  */
 
+import { KINDS } from "./kinds.js";
+
 /** In the order in which help lists them. */
 export const KEYS = /** @type {readonly [string, Command][]} */ ([
   ["j", "next"], ["k", "previous"], ["Enter", "open"], ["Escape", "close"], [".", "let_in"],
-  ["x", "select"], ["t", "sort"], ["z", "undo"], ["/", "search"], ["?", "help"],
+  ["r", "read"], ["x", "select"], ["t", "sort"],
+  ...KINDS.map((kind, place) => /** @type {[string, Command]} */ ([String(place + 1), kind])),
+  ["z", "undo"], ["/", "search"], ["?", "help"],
 ]);
 const CHARACTERS = new Map(KEYS.filter(([key]) => key.length === 1));
 

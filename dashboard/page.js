@@ -2,6 +2,7 @@
  * The page around the room: draws what changed, and turns presses of keys and buttons into what the room does.
  *
  * @import { Api } from "./api.js"
+ * @import { Kind } from "./kinds.js"
  * @import { Room, Part } from "./room.js"
  * @import { Tongue } from "./elements/article.js"
  * @import { Submission } from "./types.js"
@@ -40,6 +41,8 @@ export class Page {
   #readTimer = 0;
   /** @type {number | null} which one a person wants to keep as not read */
   #kept = null;
+  /** @type {string} the address one came from to read one voice, when it was another place */
+  #from = "";
   /** @type {number | null} what the pane shows */
   #shown = null;
   #announcedAt = -Infinity;
@@ -62,10 +65,11 @@ export class Page {
     this.#newest = new Newest(part("newest", HTMLElement), tongue, address);
     this.#overview = new Overview(part("figures", HTMLElement), tongue);
     this.#reader = new Reader(part("reader", HTMLElement), tongue, {
+      kind: (kind) => this.kind(kind),
       mark: (status) => void this.#mark(status),
       load: (id) => room.other(id),
       print: () => window.print(),
-      close: () => linkTo(room.view.filter),
+      close: () => this.#from || linkTo(room.view.filter),
       address,
       sort: (id) => sorting.sortOne(id),
       leave: (id, theme) => void sorting.acts.sort(this.#open(id), theme, false),
@@ -128,10 +132,21 @@ export class Page {
     if (id !== null) location.hash = linkTo(this.#room.view.filter, { open: id });
   }
 
+  /** Opens one from another place; closing it leads back there. @param {string} from its address @param {number} id */
+  openFrom(from, id) {
+    this.#from = from;
+    location.hash = linkTo({}, { open: id });
+  }
+
+  get acts() {
+    return this.#sorting.acts;
+  }
+
   close() {
     const { open, filter, figures } = this.#room.view;
     if (open === null && !figures) return;
-    location.hash = linkTo(filter);
+    location.hash = this.#from || linkTo(filter);
+    if (this.#from) return;
     requestAnimationFrame(() => this.#stream.focus(open));
   }
 
@@ -144,8 +159,27 @@ export class Page {
     this.#sorting.sort(this.#room.view.open ?? this.#stream.current);
   }
 
+  /** Says what the voice that is open is, or else the one that the keyboard stands on. @param {Kind} kind */
+  kind(kind) {
+    const voice = this.#here();
+    if (voice?.text && this.#sorting.may) void this.#sorting.acts.kind(voice, kind);
+  }
+
+  /** Marks it as read. */
+  read() {
+    const voice = this.#here();
+    if (voice?.status === "new" && this.#sorting.may) void this.#sorting.acts.mark([voice], "read");
+  }
+
   undo() {
     this.#sorting.undo();
+  }
+
+  /** @returns {Submission | null} the one that is open, or else that the keyboard stands on */
+  #here() {
+    const { one, view, list } = this.#room;
+    if (view.open !== null) return one?.id === view.open && one.erased_at === null ? one : null;
+    return this.#stream.current === null ? null : list.find(this.#stream.current);
   }
 
   /** @param {number} id */
@@ -182,6 +216,7 @@ export class Page {
 
   #drawView() {
     const { view } = this.#room;
+    if (view.open === null) this.#from = "";
     const title = titleOf(view.filter, this.#tongue);
     part("title", HTMLElement).textContent = title;
     showChoices(part("choices", HTMLElement), view.filter, this.#tongue);
@@ -264,6 +299,7 @@ export class Page {
     this.#readTimer = window.setTimeout(() => {
       const { one, view } = this.#room;
       if (view.open !== id || one?.id !== id || one.status !== "new" || one.erased_at !== null || this.#kept === id) return;
+      if (document.body.dataset.at !== "voices") return;
       if (document.hidden || this.#room.writing === id) this.#readSoon(id);
       else void this.#room.mark("read");
     }, READ_MS);

@@ -27,6 +27,7 @@
  * @property {string | null} phase  of the decision when it came
  * @property {number[]} themes  ids of those it belongs to
  * @property {string} status
+ * @property {string | null} kind  what a reader says it is
  * @property {string[]} masked
  * @property {Permissions} permissions
  * @property {number} alike  how many say nearly the same, this one included
@@ -35,7 +36,7 @@
  * @property {number | null} erased_at
  * @property {number} revision
  *
- * @typedef {{cursor: number, change: string, at: number, by: string | null}} Step
+ * @typedef {{cursor: number, change: string, at: number, by: string | null, detail?: string}} Step  `detail`: the kind that was given
  * @typedef {Submission & {history: Step[], alike_ids: number[], quoted: number[], messages?: Message[],
  *   felt?: "heard" | "not_really" | "again" | null, message_due?: string | null}} One  `quoted`: ids of the themes with
  *   which its words are shown; `message_due`: by when its author is owed an answer
@@ -74,6 +75,7 @@
  * @property {number} [unread]  with words and not yet read
  * @property {number} [grave_unread]  grave ones among them
  * @property {number} [waiting]  whose author spoke last
+ * @property {Record<string, number>} [kinds]  with words, by what their readers say they are
  * @property {Record<string, Record<string, number>>} by
  * @property {Record<string, Record<string, number>>} words_by
  * @property {Day[]} days

@@ -37,8 +37,9 @@ async def write_message(call: Call) -> Message:
     if not said.text and saying.invitation is None:
         raise Refusal("nothing_to_say")
     return await parts.store.messages.tell(
-        agency.id, id_of(call), replace(saying, text=said.text), masked=said.kinds, by=call.right.signed, now=now
-    )
+        agency.id, id_of(call), replace(saying, text=said.text), masked=said.kinds, by=call.right.signed,
+        now=now, member_id=call.right.member_id,
+    )  # fmt: skip
 
 
 routes = [Route("/api/submissions/{id}/messages", write_message, methods=["POST"])]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 import msgspec
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 from starlette.routing import Route
 
 from collector.agency import LANGUAGES
@@ -19,7 +19,7 @@ from collector.receipt import AgencyName
 from collector.store.counts import Counts
 from collector.store.submissions import ID_STEPS, Filter
 from collector.store.work import message_due
-from collector.submission import Channel, Effect, Outcome, Reason, Status, Submission
+from collector.submission import Channel, Effect, Kind, Outcome, Reason, Status, Submission
 from collector.token import Role
 
 Id = Annotated[int, Meta(ge=0, le=9_007_199_254_740_991)]
@@ -42,6 +42,7 @@ class Selection(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     reason: Reason | None = None
     rating: Annotated[int, Meta(ge=1, le=5)] | None = None
     status: Status | None = None
+    kind: Kind | None = None
     language: Short | None = None
     channel: Channel | None = None
     words: Annotated[int, Meta(ge=0, le=1)] | None = None
@@ -81,11 +82,13 @@ class CountsQuery(msgspec.Struct, forbid_unknown_fields=True, rename={"day_from"
 
 class Counted(Counts):
     """With what waits in the same selection: voices with words that nobody has read yet, grave ones among them, and those
-    whose author spoke last; each is counted to 10,000. `from` and `to` do not narrow these."""
+    whose author spoke last; each is counted to 10,000. `kinds`: with words, by what their readers say they are, each to
+    10,000. `from` and `to` do not narrow these."""
 
     unread: int
     grave_unread: int
     waiting: int
+    kinds: dict[Kind, int]
 
 
 class Page(msgspec.Struct):
@@ -109,10 +112,12 @@ class One(Submission):
 
 
 class Triage(msgspec.Struct, forbid_unknown_fields=True):
-    """`revision`: of the submission as you saw it."""
+    """`kind`: what it is, as its reader says; null takes that away. One of the two at least. `revision`: of the submission
+    as you saw it."""
 
-    status: Status
     revision: Annotated[int, Meta(ge=1, le=9_007_199_254_740_991)]
+    status: Status | UnsetType = UNSET
+    kind: Kind | UnsetType | None = UNSET
 
 
 class Glance(msgspec.Struct):
@@ -198,16 +203,19 @@ async def one_submission(call: Call) -> One:
     need="editor",
 )
 async def triage_submission(call: Call) -> Submission:
-    """Sets its status. The citizen sees on her receipt by whom and when."""
+    """Sets its status, and what it is. The citizen sees on her receipt by which office and when."""
     triage: Triage = call.body
+    if triage.status is UNSET and triage.kind is UNSET:
+        raise Refusal("invalid", fields=("status",))
     return await call.parts.store.submissions.mark(
         call.right.agency_id,
         id_of(call),
-        triage.status,
+        None if triage.status is UNSET else triage.status,
         revision=triage.revision,
         by=call.right.signed,
         member_id=call.right.member_id,
         now=call.parts.now(),
+        kind=triage.kind,
     )
 
 
@@ -234,7 +242,8 @@ async def count_submissions(call: Call) -> Counted:
     else:
         counts = await store.tallies.counts(agency_id, selected, **days)
     waiting = await store.tallies.waiting(agency_id, selected)
-    return Counted(**msgspec.structs.asdict(counts), **msgspec.structs.asdict(waiting))
+    kinds = await store.tallies.kinds(agency_id, selected)
+    return Counted(**msgspec.structs.asdict(counts), **msgspec.structs.asdict(waiting), kinds=kinds)
 
 
 @operation(summary="Who I am", tag="team", answers={200: Me}, need="viewer")

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from collector.bell import BellWish
-from collector.change import Step
+from collector.change import CORRECTED, KIND, NO_KIND, Step
 from collector.document import ReceiptDocument
 from collector.endpoints.parts import Parts
 from collector.endpoints.receipt import add_words, correct_receipt, open_receipt, set_bell
@@ -188,20 +188,20 @@ def _qr(address: str) -> Markup:
 
 
 def _told(history: list[Step]) -> list[Step]:
-    """The steps without repeats: ten taps in a row are one correction."""
+    """The steps without repeats: ten taps in a row are one correction, and of what a reader took it for only the last counts."""
     told: list[Step] = []
     for step in history:
-        if told and told[-1].change == step.change == "submission.corrected":
+        if told and told[-1].change == step.change and step.change in (CORRECTED, KIND):
             told[-1] = step
         else:
             told.append(step)
-    return told
+    return [step for step in told if step.detail != NO_KIND]
 
 
 def _sentence(parts: Parts, language: str, step: Step) -> str:
-    name = f"pages.step.{step.change}"
-    text = parts.words.get(language, name)
-    return text.format(by=step.by) if step.by is not None else text.replace(" {by}", "")
+    text = parts.words.get(language, f"pages.step.{step.change}")
+    kind = parts.words.get(language, f"pages.kind.{step.detail}") if step.change == KIND else ""
+    return text.format(by=step.by, kind=kind) if step.by is not None else text.replace(" {by}", "")
 
 
 def _attempt(parts: Parts, language: str, document: ReceiptDocument, zone: str) -> str:

@@ -78,7 +78,7 @@ class Changes:
     async def history(self, agency_id: int, submission_id: int) -> list[Step]:
         """What happened to one submission, oldest first."""
         rows = await self._engine.fetch("changes.of_subject", agency_id=agency_id, subject_id=submission_id)
-        return [Step(row["cursor"], row["change"], row["at"], row["by"]) for row in rows]
+        return [Step(row["cursor"], row["change"], row["at"], row["by"], row["detail"]) for row in rows]
 
 
 # what a team sees on its screen, beside decisions and themes: it looks again

@@ -4,6 +4,7 @@ message's id, and go when the receipt goes."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import msgspec
 
@@ -59,11 +60,12 @@ class Messages:
         await self._engine.write(body)
 
     async def tell(
-        self, agency_id: int, submission_id: int, saying: Saying, *, masked: tuple[str, ...], by: str, now: int
-    ) -> Message:
-        """What the agency says; `by` is signed (name, office). What it answers it has read. Refusal `not_found` for a
-        submission of another agency, `wrong_state` once it was erased or its time is over, `not_allowed` for an invitation
-        that its author did not allow."""
+        self, agency_id: int, submission_id: int, saying: Saying, *, masked: tuple[str, ...], by: str, now: int,
+        member_id: int | None = None,
+    ) -> Message:  # fmt: skip
+        """What the agency says; `by` is signed (name, office), `member_id` when that is a person. What it answers it has
+        read. Refusal `not_found` for a submission of another agency, `wrong_state` once it was erased or its time is over,
+        `not_allowed` for an invitation that its author did not allow."""
 
         async def body(tx: Transaction) -> int:
             row = await _receipt(tx, agency_id, submission_id)
@@ -73,8 +75,8 @@ class Messages:
                 raise Refusal("wrong_state")
             if saying.kind == "invitation" and not row["invite"]:
                 raise Refusal("not_allowed")
-            if row["status"] == "new":
-                await tx.run("messages.read", agency_id=agency_id, submission_id=submission_id, now=now, by=by)
+            given: dict[str, Any] = {"agency_id": agency_id, "submission_id": submission_id, "reader_id": member_id}
+            if await tx.run("messages.read", **given, now=now, by=by):
                 await record(tx, agency_id, READ, now, by, submission_id)
             id_ = await self._insert(
                 tx, agency_id, row["id"], submission_id, "agency", saying.kind, saying.text, saying.invitation, masked,

@@ -10,8 +10,10 @@ from collector.severity import NOT_SAID
 from collector.store.agencies import Agencies
 from collector.store.engine import Engine
 from collector.store.submissions import Filter, Submissions, conditions
+from collector.submission import Submission
 
-LANE_DAYS = 90
+LANE_DAYS = 90  # over which it is measured how the lane is kept
+LANE_SHOWN = 50
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -24,14 +26,18 @@ class Place(msgspec.Struct, frozen=True):
 
 
 class Lane(msgspec.Struct):
-    """Of the last `days`: how many lost a right and had no other way, how many of them a named person has read, in how
-    many hours half of those were read (null while none was), and how many hours the oldest unread one has waited."""
+    """Who lost a right and had no other way. Of those that came in the last `days`: how many, how many of them a named person
+    has `read`, in how many hours half of these were read and the last of them (null while none was). And however old: how
+    many are `open`, how many hours the oldest has waited, and the oldest fifty `items`."""
 
     days: int
     number: int
     read: int
+    open: int
     median_hours: float | None
+    longest_hours: float | None
     oldest_hours: float | None
+    items: list[Next]
 
 
 class Readings:
@@ -67,17 +73,31 @@ class Readings:
             else:
                 place = msgspec.structs.replace(place, severity=one.severity, id=one.id)
         more = len(weighed) + len(not_said) > len(found)
-        listed = [Next(one, because(one), max(0, now - one.received_at) // DAY_MS) for one in found]
-        return listed, place if more else None
+        return [_next(one, now) for one in found], place if more else None
 
     async def lane(self, agency_id: int, *, now: int) -> Lane:
         """The reserved lane: what is shown of it is how much was read and how long that took, never how many it pleased."""
         since = now - LANE_DAYS * DAY_MS
-        row = (await self._engine.fetch("reading.lane", agency_id=agency_id, since=since, now=now))[0]
+        row = (await self._engine.fetch("reading.lane", agency_id=agency_id, since=since))[0]
         waits = [r["wait"] for r in await self._engine.fetch("reading.lane_waits", agency_id=agency_id, since=since)]
-        median = waits[(len(waits) - 1) // 2] if waits else None
-        return Lane(LANE_DAYS, row["number"], row["read"], _hours(median), _hours(row["oldest"]))
+        rows = await self._engine.fetch("reading.lane_open", agency_id=agency_id, limit=LANE_SHOWN)
+        found = [self._submissions.shown(one) for one in rows]
+        await self._submissions.count_alike(found)
+        return Lane(
+            days=LANE_DAYS,
+            number=row["number"],
+            read=row["read"],
+            open=rows[0]["open"] if rows else 0,
+            median_hours=_hours(waits[(len(waits) - 1) // 2]) if waits else None,
+            longest_hours=_hours(waits[-1]) if waits else None,
+            oldest_hours=_hours(max(0, now - found[0].received_at)) if found else None,
+            items=[_next(one, now) for one in found],
+        )
 
 
-def _hours(milliseconds: int | None) -> float | None:
-    return None if milliseconds is None else round(milliseconds / 3_600_000, 1)
+def _next(submission: Submission, now: int) -> Next:
+    return Next(submission, because(submission), max(0, now - submission.received_at) // DAY_MS)
+
+
+def _hours(milliseconds: int) -> float:
+    return round(milliseconds / 3_600_000, 1)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
-from collector.change import EXPIRED, READ, RECEIVED, STATUS
+from collector.change import EXPIRED, KIND, NO_KIND, READ, RECEIVED, STATUS
 from collector.errors import Refusal
 from collector.placement import Placement
 from collector.severity import GRAVE
@@ -20,7 +21,7 @@ from collector.store.counts import combination
 from collector.store.engine import Engine, Row, Transaction
 from collector.store.messages import forget_messages
 from collector.store.search import match
-from collector.submission import Permissions, Sent, Status, Submission, joined_impact, split_impact
+from collector.submission import Kind, Permissions, Sent, Status, Submission, joined_impact, split_impact
 
 ID_STEPS = (
     2048  # ids are milliseconds × 2048 + n: in the order of arrival, safe in JavaScript until 2109, tell no count
@@ -67,6 +68,7 @@ class Filter(msgspec.Struct, frozen=True):
     reason: str | None = None
     rating: int | None = None
     status: str | None = None
+    kind: str | None = None
     language: str | None = None
     channel: str | None = None
     words: bool | None = None
@@ -92,7 +94,7 @@ class Filter(msgspec.Struct, frozen=True):
 
 
 NO_THEME = "none"
-_COMPARED = ("placement", "decision", "outcome", "effect", "reason", "rating", "status", "language", "channel")
+_COMPARED = ("placement", "decision", "outcome", "effect", "reason", "rating", "status", "kind", "language", "channel")
 
 
 class _Repeated(Exception):
@@ -183,6 +185,7 @@ class Submissions:
             phase=row["phase"],
             themes=sorted(int(theme) for theme in row["themes"].split(",")) if row["themes"] else [],
             status=row["status"],
+            kind=row["kind"],
             masked=masked.split() if masked else [],
             permissions=Permissions(bool(row["quote"]), bool(row["invite"])),
             alike=1,
@@ -243,33 +246,40 @@ class Submissions:
         self,
         agency_id: int,
         submission_id: int,
-        status: Status,
+        status: Status | None,
         *,
         revision: int,
         by: str,
         now: int,
         member_id: int | None = None,
+        kind: Kind | UnsetType | None = UNSET,
     ) -> Submission:
-        """Sets the status for whom `by` names; `member_id`: when that is a person. Refusal `stale` when the submission moved on
+        """Sets the status, the kind, or both, for whom `by` names; `member_id`: when that is a person. What is None (of the
+        status) or left out (of the kind) stays; a kind of None is taken away. Refusal `stale` when the submission moved on
         since `revision`."""
 
         async def body(tx: Transaction) -> None:
             parameters = {"agency_id": agency_id, "id": submission_id}
             if not await tx.fetch("submissions.one", **parameters):
                 raise Refusal("not_found")
-            read_at = now if status != "new" else None
+            read = status is not None and status != "new"
             touched = await tx.run(
                 "submissions.mark",
                 **parameters,
                 status=status,
-                read_at=read_at,
-                read_by=by if read_at else None,
-                reader_id=member_id if read_at else None,
+                sets_kind=int(kind is not UNSET),
+                kind=None if kind is UNSET else kind,
+                read_at=now if read else None,
+                read_by=by if read else None,
+                reader_id=member_id if read else None,
                 revision=revision,
             )
             if not touched:
                 raise Refusal("stale")
-            await record(tx, agency_id, READ if status == "read" else STATUS, now, by, submission_id)
+            if status is not None:
+                await record(tx, agency_id, READ if status == "read" else STATUS, now, by, submission_id)
+            if kind is not UNSET:
+                await record(tx, agency_id, KIND, now, by, submission_id, detail=kind or NO_KIND)
 
         await self._engine.write(body)
         return await self.one(agency_id, submission_id)
@@ -312,7 +322,7 @@ def conditions(agencies: Agencies, agency_id: int, selected: Filter) -> tuple[li
     placement of nobody, or of another agency."""
     parameters: dict[str, Any] = {"agency_id": agency_id}
     fragments = []
-    for name in ("decision", "outcome", "effect", "reason", "rating", "status", "language", "channel"):
+    for name in ("decision", "outcome", "effect", "reason", "rating", "status", "kind", "language", "channel"):
         if (value := getattr(selected, name)) is not None:
             fragments.append(name)
             parameters[name] = value

@@ -12,6 +12,7 @@ from collector.store.agencies import Agencies
 from collector.store.counts import DIMENSIONS, Counts, Day
 from collector.store.engine import Engine
 from collector.store.submissions import ID_STEPS, Filter, conditions
+from collector.submission import KINDS, Kind
 
 _QUARTER_MS = 900_000  # no zone is off by less, so a quarter of an hour lies in one day wherever the agency is
 
@@ -76,3 +77,12 @@ class Tallies:
         last_word = [*fragments, "waiting"]
         spoke: Any = (await self._engine.fetch("tallies.waiting", last_word, **parameters))[0]
         return Waiting(unread["unread"], unread["grave_unread"], spoke["waiting"])
+
+    async def kinds(self, agency_id: int, selected: Filter) -> dict[Kind, int]:
+        """How many with words are of each kind in a selection; a kind of which there is none is left out."""
+        narrowed = conditions(self._agencies, agency_id, selected)
+        if narrowed is None:
+            return {}
+        fragments, parameters = narrowed
+        row: Any = (await self._engine.fetch("tallies.kinds", fragments, **parameters))[0]
+        return {kind: row[kind] for kind in KINDS if row[kind]}

@@ -33,8 +33,9 @@ export function counted(counts, filter) {
  * @param {Counts} counts
  * @param {Filter} filter
  */
-function waiting(counts, { q, since, day, grave, status, waiting: spoke }) {
+function waiting(counts, { q, since, day, grave, status, kind, waiting: spoke }) {
   if (q || since || day) return undefined;
+  if (kind) return counts.kinds?.[kind] ?? 0;
   if (status === "new" && !spoke) return grave ? counts.grave_unread : counts.unread;
   return spoke && !grave && !status ? counts.waiting : undefined;
 }

@@ -11,6 +11,9 @@ import { KEYS } from "../keys.js";
 import { LANGUAGE_NAMES, LANGUAGES } from "../words.js";
 import { make, part, set } from "./node.js";
 
+/** What is the main part of each place. */
+const MAIN = /** @type {Record<string, string>} */ ({ desk: "workdesk", members: "colleagues", reading: "readfirst", contacts: "contacts", radar: "hearing" });
+
 export class Frame {
   #words;
   /** Whether keys of one character do anything. */
@@ -25,8 +28,7 @@ export class Frame {
     skip.hidden = false;
     skip.addEventListener("click", (event) => {
       event.preventDefault();
-      const { at } = document.body.dataset;
-      part(at === "desk" ? "workdesk" : at === "radar" ? "hearing" : at === "members" ? "colleagues" : at === "contacts" ? "contacts" : "main", HTMLElement).focus();
+      part(MAIN[document.body.dataset.at ?? ""] ?? "main", HTMLElement).focus();
     });
     part("q-label", HTMLElement).textContent = words.get("frame.search");
     set(part("q", HTMLElement), { placeholder: words.get("frame.search") });

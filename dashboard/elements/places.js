@@ -1,5 +1,5 @@
 /**
- * The places of the dashboard: the voices, the decisions, who is heard, whom citizens can reach, our colleagues. Each is an address; one of them is where we are.
+ * The places of the dashboard: the voices, what is read first, the decisions, who is heard, whom citizens can reach, our colleagues. Each is an address; one of them is where we are.
  *
  * @import { Words } from "../words.js"
  */
@@ -7,10 +7,11 @@
 import { CONTACTS } from "../contacts/address.js";
 import { MEMBERS } from "../members/address.js";
 import { hearingLink } from "../radar/address.js";
+import { READING } from "../reading/address.js";
 import { make, set } from "./node.js";
 
 /** Name and address, in the order in which they stand. */
-export const PLACES = /** @type {const} */ ([["voices", "#"], ["desk", "#desk"], ["radar", hearingLink("radar")], ["contacts", CONTACTS], ["members", MEMBERS]]);
+export const PLACES = /** @type {const} */ ([["voices", "#"], ["reading", READING], ["desk", "#desk"], ["radar", hearingLink("radar")], ["contacts", CONTACTS], ["members", MEMBERS]]);
 
 /**
  * @param {HTMLElement} root

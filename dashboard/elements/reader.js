@@ -3,9 +3,11 @@
  *
  * @import { One } from "../types.js"
  * @import { Invitation, MessageKind } from "../themes/types.js"
+ * @import { Kind } from "../kinds.js"
  * @import { Tongue } from "./article.js"
  *
  * @typedef {object} Doing  What a reader may set in motion.
+ * @property {(kind: Kind) => void} kind says what it is
  * @property {(status: string) => void} mark
  * @property {() => void} print
  * @property {(id: number) => string} address where another is read
@@ -23,6 +25,7 @@ import { Compose } from "../thread/compose.js";
 import { thread } from "../thread/thread.js";
 import { sayings } from "./article.js";
 import { facts } from "./facts.js";
+import { kinds } from "./kinds.js";
 import { kept, make, words as said } from "./node.js";
 
 const OTHERS = 10; // of those that say nearly the same, at once
@@ -114,15 +117,16 @@ export class Reader {
       leave: (/** @type {number} */ theme) => this.#doing.leave(id, theme),
       quote: (/** @type {number} */ theme, /** @type {boolean} */ quoted) => this.#doing.quote(id, theme, quoted),
     };
+    if (may && one.text) nodes.push(kinds(one.kind, this.#tongue, (kind) => this.#doing.kind(kind)));
     return [...nodes, ...belongs(one, may, this.#tongue, belonging), thread(one, this.#tongue)];
   }
 
   /** @param {One} one */
   #history(one) {
     const { words, when } = this.#tongue;
-    const steps = one.history.map(({ change, at, by }) => {
+    const steps = one.history.map(({ change, at, by, detail }) => {
       const key = by ? `step.${change}.by` : `step.${change}`;
-      const told = words.has(key) ? words.get(key, { by: by ?? "" }) : change;
+      const told = words.has(key) ? words.get(key, { by: by ?? "", detail: detail ? words.get(`kind.${detail}`) : "" }) : change;
       return make("li", {}, told, " ", make("time", { datetime: when.machine(at) }, when.said(at)));
     });
     return make("section", {}, make("h3", {}, words.get("reader.happened")), make("ol", { class: "history" }, ...steps));

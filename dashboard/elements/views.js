@@ -18,6 +18,7 @@
  */
 
 import { CRITERIA, linkTo, narrowed, NO_THEME } from "../filter.js";
+import { KINDS } from "../kinds.js";
 import { make, set } from "./node.js";
 
 const COUNTED = 10_000; // so far the collector counts what waits
@@ -116,8 +117,23 @@ export class Views {
       const key = dimension === "outcome" ? this.#tongue.says.question(filter.placement) : dimension;
       if (lines.length) groups.push({ key: dimension, title: words.get(`by.${key}`), lines });
     }
-    groups.push(...this.#scopes(filter, facets, "language"), ...this.#scopes(filter, facets, "channel"));
+    groups.push(...this.#kinds(filter, facets.scope), ...this.#scopes(filter, facets, "language"), ...this.#scopes(filter, facets, "channel"));
     return groups;
+  }
+
+  /**
+   * What readers say it is.
+   * @param {Filter} filter
+   * @param {Counts} counts
+   * @returns {Group[]} none while nobody has said anything
+   */
+  #kinds(filter, { kinds = {} }) {
+    const lines = KINDS.filter((kind) => kinds[kind] || filter.kind === kind).map((kind) => {
+      const current = filter.kind === kind;
+      const href = linkTo(narrowed(filter, "kind", current ? null : kind));
+      return { key: kind, label: this.#tongue.says.value("kind", kind), href, current, number: kinds[kind] ?? 0, capped: true };
+    });
+    return lines.length ? [{ key: "kind", title: this.#tongue.words.get("by.kind"), lines }] : [];
   }
 
   /**

@@ -8,6 +8,7 @@ import pytest
 
 from collector.errors import Refusal
 from collector.member import Inviting
+from collector.message import Saying
 from collector.severity import NOT_SAID
 from collector.store.reading import Place
 from collector.store.store import Store
@@ -70,9 +71,35 @@ async def test_a_lost_right_without_another_way_stays_open_until_a_named_person_
     ann = Inviting("ann@town.example", "Ann Peeters", "Mobility office", "editor")
     member, _ = await store.members.invite(agency.id, ann, now=NOW, by=None)
     lane = await store.readings.lane(agency.id, now=NOW)
-    assert (lane.number, lane.read, lane.median_hours, lane.oldest_hours) == (3, 0, None, 24.0)
+    assert (lane.number, lane.read, lane.open, lane.median_hours, lane.oldest_hours) == (3, 0, 3, None, 24.0)
+    assert [one.submission.id for one in lane.items] == ids[:3]
+    assert lane.items[0].because == ["right", "no_other_way"] and lane.items[0].days == 1
     await store.submissions.mark(agency.id, ids[0], "read", revision=1, by="A script", now=NOW)
-    assert (await store.readings.lane(agency.id, now=NOW)).read == 0
+    lane = await store.readings.lane(agency.id, now=NOW)
+    assert (lane.read, lane.open, lane.items[0].submission.status) == (0, 3, "read")
     await store.submissions.mark(agency.id, ids[1], "read", revision=1, by="Ann", member_id=member.id, now=NOW)
     lane = await store.readings.lane(agency.id, now=NOW)
-    assert (lane.number, lane.read, lane.median_hours) == (3, 1, 24.0)
+    assert (lane.number, lane.read, lane.open, lane.median_hours, lane.longest_hours) == (3, 1, 2, 24.0, 24.0)
+    later = {"by": "Ann", "member_id": member.id, "now": NOW + DAY}
+    await store.submissions.mark(agency.id, ids[0], "read", revision=2, **later)
+    lane = await store.readings.lane(agency.id, now=NOW + DAY)
+    assert (lane.read, lane.median_hours, lane.longest_hours) == (2, 24.0, 48.0)
+    assert [one.submission.id for one in lane.items] == [ids[2]]
+    await store.submissions.mark(agency.id, ids[0], "new", revision=3, **later)
+    assert (await store.readings.lane(agency.id, now=NOW + DAY)).open == 2
+    far = await store.readings.lane(agency.id, now=NOW + 400 * DAY)
+    assert (far.number, far.open, len(far.items)) == (0, 2, 2)
+
+
+async def test_a_named_person_who_writes_to_its_author_has_read_it(store: Store) -> None:
+    agency, page = await agency_with_page(store)
+    one = await store.submissions.receive(arrival(page, "key-000001", at=NOW - DAY, impact=["right"], another_way="no"))
+    ann = Inviting("ann@town.example", "Ann Peeters", "Mobility office", "editor")
+    member, _ = await store.members.invite(agency.id, ann, now=NOW, by=None)
+    await store.submissions.mark(agency.id, one.id, "read", revision=1, by="A script", now=NOW)
+    said = Saying("Welke browser?", "question")
+    await store.messages.tell(agency.id, one.id, said, masked=(), by="A script", now=NOW)
+    assert (await store.readings.lane(agency.id, now=NOW)).open == 1
+    await store.messages.tell(agency.id, one.id, said, masked=(), by="Ann", now=NOW, member_id=member.id)
+    lane = await store.readings.lane(agency.id, now=NOW)
+    assert (lane.open, lane.read, lane.median_hours) == (0, 1, 24.0)

@@ -21,7 +21,7 @@ order by c.cursor
 limit :limit
 
 -- name: of_subject
-select cursor, change, at, by from changes
+select cursor, change, at, by, detail from changes
 where agency_id = :agency_id and subject_id = :subject_id and change like 'submission.%'
 order by cursor
 

@@ -25,9 +25,12 @@ insert into messages (id, agency_id, receipt_id, submission_id, sender, kind, by
 values (:id, :agency_id, :receipt_id, :submission_id, :sender, :kind, :by, :office, :invitation_id, :masked, :id, :now)
 
 -- name: read
-update submissions set status = 'read', read_at = coalesce(read_at, :now), read_by = coalesce(read_by, :by),
+update submissions set status = case status when 'new' then 'read' else status end,
+  read_at = coalesce(read_at, :now), read_by = coalesce(read_by, :by), reader_id = coalesce(reader_id, :reader_id),
+  reader_at = case when :reader_id is null and reader_id is null then null else coalesce(reader_at, :now) end,
   revision = revision + 1
-where agency_id = :agency_id and id = :submission_id and status = 'new'
+where agency_id = :agency_id and id = :submission_id
+  and (status = 'new' or (reader_id is null and :reader_id is not null))
 
 -- name: overwrite
 update words set text = cast(zeroblob(length(cast(text as blob))) as text)

@@ -17,16 +17,25 @@ order by s.id
 limit :limit
 
 -- name: lane
-select count(*) as number, coalesce(sum(s.reader_id is not null), 0) as read,
-  max(case when s.reader_id is null then :now - s.received_at end) as oldest
+select count(*) as number, coalesce(sum(s.reader_id is not null), 0) as read
 from submissions s
 where s.agency_id = :agency_id and s.words = 1 and s.erased_at is null and s.another_way = 'no'
   and s.severity <= 1 and instr(s.impact, 'right') > 0 and s.received_at >= :since
 
 -- name: lane_waits
-select s.read_at - s.received_at as wait from submissions s
+select s.reader_at - s.received_at as wait from submissions s
 where s.agency_id = :agency_id and s.words = 1 and s.erased_at is null and s.another_way = 'no'
   and s.severity <= 1 and instr(s.impact, 'right') > 0 and s.received_at >= :since and s.reader_id is not null
 order by wait
+
+-- name: lane_open
+select s.*, w.text, w.page,
+  (select group_concat(ts.theme_id) from theme_submissions ts where ts.submission_id = s.id) as themes,
+  count(*) over () as open
+from submissions s join words w on w.id = s.words_id
+where s.agency_id = :agency_id and s.words = 1 and s.erased_at is null and s.another_way = 'no'
+  and s.severity <= 1 and instr(s.impact, 'right') > 0 and s.reader_id is null
+order by s.id
+limit :limit
 
 -- fragments: submissions

@@ -51,6 +51,9 @@ and s.rating = :rating
 -- fragment: status
 and s.status = :status
 
+-- fragment: kind
+and s.kind = :kind
+
 -- fragment: language
 and s.language = :language
 
@@ -76,8 +79,10 @@ and s.id in (
     and not exists (select 1 from messages later where later.receipt_id = m.receipt_id and later.id > m.id))
 
 -- name: mark
-update submissions set status = :status, read_at = coalesce(read_at, :read_at), read_by = coalesce(read_by, :read_by),
-  reader_id = coalesce(reader_id, :reader_id), revision = revision + 1
+update submissions set status = coalesce(:status, status), kind = case when :sets_kind then :kind else kind end,
+  read_at = coalesce(read_at, :read_at), read_by = coalesce(read_by, :read_by),
+  reader_at = case when :status = 'new' or :reader_id is null and reader_id is null then null else coalesce(reader_at, :read_at) end,
+  reader_id = case when :status = 'new' then null else coalesce(reader_id, :reader_id) end, revision = revision + 1
 where agency_id = :agency_id and id = :id and revision = :revision and erased_at is null
 
 -- name: correct
@@ -91,8 +96,8 @@ update submissions set words_id = :words_id where agency_id = :agency_id and id 
 
 -- name: erase
 update submissions set sent_at = null, outcome = null, effect = null, reason = null, rating = null, another_way = null,
-  impact = null, language = null, decision = null, phase = null, version = null, section = null, masked = null, words = 0, quote = 0,
-  invite = 0, erased_at = :erased_at, words_id = null, revision = revision + 1
+  impact = null, language = null, decision = null, phase = null, version = null, section = null, kind = null, masked = null, words = 0,
+  quote = 0, invite = 0, erased_at = :erased_at, words_id = null, revision = revision + 1
 where agency_id = :agency_id and id = :id and erased_at is null
 
 -- name: overwrite_words

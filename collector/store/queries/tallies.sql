@@ -27,3 +27,18 @@ select count(*) as waiting from (
   select s.id from submissions s
   where s.agency_id = :agency_id and s.erased_at is null and s.words = 1 {filters}
   limit 10000) w
+
+-- name: kinds
+select
+  (select count(*) from (select 1 from submissions s
+   where s.agency_id = :agency_id and s.kind = 'fault' and s.words = 1 and s.erased_at is null {filters} limit 10000)) as fault,
+  (select count(*) from (select 1 from submissions s
+   where s.agency_id = :agency_id and s.kind = 'unclear' and s.words = 1 and s.erased_at is null {filters} limit 10000)) as unclear,
+  (select count(*) from (select 1 from submissions s
+   where s.agency_id = :agency_id and s.kind = 'rule' and s.words = 1 and s.erased_at is null {filters} limit 10000)) as rule,
+  (select count(*) from (select 1 from submissions s
+   where s.agency_id = :agency_id and s.kind = 'person' and s.words = 1 and s.erased_at is null {filters} limit 10000)) as person,
+  (select count(*) from (select 1 from submissions s
+   where s.agency_id = :agency_id and s.kind = 'idea' and s.words = 1 and s.erased_at is null {filters} limit 10000)) as idea,
+  (select count(*) from (select 1 from submissions s
+   where s.agency_id = :agency_id and s.kind = 'praise' and s.words = 1 and s.erased_at is null {filters} limit 10000)) as praise

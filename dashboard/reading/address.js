@@ -1,0 +1,2 @@
+/** Where one reads first what weighs most, as a fragment of the address. */
+export const READING = "#reading";

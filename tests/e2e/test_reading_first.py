@@ -1,0 +1,101 @@
+"""Read first: what weighs most lies on top, and nothing that happens moves what one reads."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.async_api import expect
+
+from collector.agency import LANGUAGES
+from tests.e2e.conftest import Visit
+from tests.e2e.dashboard import joined, room, say, stored
+from tests.start import Running
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+HOSTILE = "<img src=x onerror=alert(1)> Mijn aanvraag is geweigerd. ‮omgekeerd"
+
+
+async def test_a_member_reads_by_keyboard_what_weighs_most_and_new_grave_voices_wait_above(
+    visit: Visit, product: Running
+) -> None:
+    await say(product, "Het duurde lang.", impact=["time"], another_way="yes")
+    await say(product, "Niets gezegd van wat het kostte.")
+    await say(product, "Ik kan niet meer naar de dokter.", impact=["health"], another_way="help")
+    await say(product, HOSTILE, impact=["right"], another_way="no")
+    secret = await joined(product, "Ann Peeters", "Mobility office")
+    visitor = await room(visit, product, "#reading", secret=secret)
+    window = visitor.page
+    page = window.locator("#readfirst")
+    letters = page.locator("article.letter")
+    await expect(letters).to_have_count(4)
+    await expect(letters.nth(0).locator(".words")).to_have_text(HOSTILE)
+    await expect(letters.nth(0).locator(".why")).to_have_text(
+        "First because: lost a right, no other way, came today"
+    )
+    await expect(letters.nth(1)).to_contain_text("Ik kan niet meer naar de dokter.")
+    await expect(letters.nth(2).locator(".why")).to_contain_text("did not say what it cost")
+    await expect(page.locator(".measured")).to_contain_text("0 of 1 that came in 90 days")
+    assert await window.locator("main img").count() == 0
+    assert await visitor.axe() == []
+
+    await window.keyboard.press("j")
+    await expect(letters.nth(0)).to_be_focused()
+    await window.keyboard.press("3")
+    await expect(window.locator("#undo")).to_contain_text("Noted: Rule does not fit")
+    await expect(letters.nth(0).get_by_role("button", name="Rule does not fit")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    await expect(letters.nth(0).locator(".done")).to_contain_text("Read by Ann Peeters, Mobility office")
+    await expect(page.locator(".measured")).to_contain_text("1 of 1 that came in 90 days")
+    await window.keyboard.press("z")
+    await expect(letters.nth(0)).to_have_class("letter unread")
+    await expect(page.locator(".measured")).to_contain_text("0 of 1 that came in 90 days")
+    await window.keyboard.press("r")
+    await expect(letters.nth(0)).to_have_class("letter read")
+    await expect(letters.nth(1)).to_be_focused()
+
+    before = await letters.nth(1).bounding_box()
+    await say(product, "Mijn moeder krijgt haar uitkering niet.", impact=["right"], another_way="no")
+    await say(product, "Traag.", impact=["time"], another_way="yes")
+    await expect(page.locator(".fresh")).to_have_text("1 new grave voice, 1 new")
+    await expect(letters.nth(1)).to_be_focused()
+    await expect(letters).to_have_count(4)
+    after = await letters.nth(1).bounding_box()
+    assert before and after and abs(before["x"] - after["x"]) < 1
+    await window.keyboard.press(".")
+    await expect(letters).to_have_count(5)
+    await expect(letters.nth(0)).to_be_focused()
+    await expect(letters.nth(0)).to_contain_text("Mijn moeder krijgt haar uitkering niet.")
+
+    await window.keyboard.press("Enter")
+    await expect(window.locator("#reader .words").first).to_have_text("Mijn moeder krijgt haar uitkering niet.")
+    await window.keyboard.press("4")
+    await expect(window.locator("#reader").get_by_role("button", name="Needs a person")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    await window.keyboard.press("Escape")
+    await expect(letters.nth(0)).to_be_focused()
+    await expect(letters.nth(0).locator(".done")).to_contain_text("Read by Ann Peeters")
+    assert [one["kind"] for one in await stored(product, "?kind=person")] == ["person"]
+    await window.evaluate("location.hash = '#'")
+    await expect(window.locator("#views .group.kind")).to_contain_text("Needs a person")
+
+
+async def test_read_first_fits_a_narrow_screen_in_every_language_and_a_viewer_only_reads(
+    visit: Visit, product: Running
+) -> None:
+    await say(product, "Mijnaanvraagisgeweigerd" * 8, impact=["right"], another_way="no")
+    await say(product, "طلبي مرفوض منذ شهرين", language="ar", impact=["health"])
+    for language in LANGUAGES:
+        visitor = await room(
+            visit, product, "#reading", role="editor" if language == "nl" else "viewer", lang=language,
+            viewport={"width": 320, "height": 640}, color_scheme="dark" if language == "de" else "light",
+        )  # fmt: skip
+        letters = visitor.page.locator("#readfirst article.letter")
+        await expect(letters).to_have_count(2)
+        await letters.nth(1).focus()
+        await expect(letters.nth(1).locator(".words")).to_have_css("direction", "rtl")
+        assert await visitor.sideways() <= 0, language
+        assert await visitor.axe() == [], language
+        await expect(letters.nth(1).locator(".kinds")).to_have_count(1 if language == "nl" else 0)
+        await visitor.context.close()

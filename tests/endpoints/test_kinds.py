@@ -1,0 +1,36 @@
+"""What a reader says a voice is, over HTTP."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from tests.start import Running
+
+
+async def test_a_reader_says_what_it_is_and_its_author_sees_by_which_office(run: Running) -> None:
+    sent = (await run.send(text="De regel past niet bij twee adressen.", outcome="no")).json()
+    address = f"/api/submissions/{sent['id']}"
+    for body in ({"revision": 1}, {"kind": "category", "revision": 1}):
+        refused = await run.client.patch(address, json=body, headers=run.bearer())
+        assert refused.status_code == 422
+    viewer = await run.client.patch(address, json={"kind": "rule", "revision": 1}, headers=run.bearer("viewer"))
+    assert viewer.status_code == 403
+    said = await run.client.patch(address, json={"kind": "rule", "revision": 1}, headers=run.bearer())
+    assert (said.json()["kind"], said.json()["status"]) == ("rule", "new")
+    stale = await run.client.patch(address, json={"kind": "idea", "revision": 1}, headers=run.bearer())
+    assert stale.status_code == 412
+    listed = (await run.client.get("/api/submissions?kind=rule", headers=run.bearer())).json()["items"]
+    assert [one["id"] for one in listed] == [sent["id"]]
+    assert (await run.client.get("/api/counts", headers=run.bearer())).json()["kinds"] == {"rule": 1}
+    exported = await run.client.get("/api/export.csv?kind=rule", headers=run.bearer())
+    rows = list(csv.DictReader(io.StringIO(exported.text.removeprefix("\ufeff"))))
+    assert [row["kind"] for row in rows] == ["rule"]
+    step = (await run.receipt(sent["receipt"])).json()["history"][-1]
+    assert (step["change"], step["detail"]) == ("submission.kind", "rule")
+    page = await run.client.post("/r?lang=nl", data={"code": sent["receipt"]})
+    assert "Gezien als een regel die niet past" in page.text
+    gone = await run.client.patch(address, json={"kind": None, "revision": 2}, headers=run.bearer())
+    assert gone.json()["kind"] is None
+    page = await run.client.post("/r?lang=nl", data={"code": sent["receipt"]})
+    assert "Gezien als" not in page.text
