@@ -54,7 +54,8 @@ class Change(msgspec.Struct):
 
 
 class Step(msgspec.Struct, omit_defaults=True):
-    """A change as a history shows it. `detail`: the kind that a reader gave (`NO_KIND` when it was taken away); of a decision: how it stands after it: the phase, with ` open` while one
+    """A change as a history shows it. `detail`: the kind that a reader gave (`NO_KIND` when it was taken
+    away); of a decision: how it stands after it: the phase, with ` open` while one
     can react; the phase that was answered; the number of a version."""
 
     cursor: int

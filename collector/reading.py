@@ -44,14 +44,18 @@ def because(submission: Submission) -> list[Because]:
 
 
 def woven(weighed: Iterable[Submission], not_said: Iterable[Submission], limit: int) -> list[Submission]:
-    """At most `limit` of both, each in its own order: the kept places from `not_said`, the others from `weighed`; where one
-    has no more, the other goes on."""
+    """At most `limit` of both, each in its own order. The kept places are drawn from `not_said`; at all others it stands
+    above time, as its severity says. Where one row has no more, the other goes on."""
     first, second = iter(weighed), iter(not_said)
+    one, other = next(first, None), next(second, None)
     found: list[Submission] = []
     while len(found) < limit:
-        mine, other = (second, first) if len(found) % TEN in KEPT else (first, second)
-        one = next(mine, None) or next(other, None)
-        if one is None:
+        if other is not None and (len(found) % TEN in KEPT or one is None or one.severity > NOT_SAID):
+            found.append(other)
+            other = next(second, None)
+        elif one is not None:
+            found.append(one)
+            one = next(first, None)
+        else:
             break
-        found.append(one)
     return found

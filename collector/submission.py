@@ -16,7 +16,9 @@ AnotherWay = Literal["yes", "help", "no"]
 Impact = Literal["time", "money", "right", "health"]
 Channel = Literal["web", "form", "kiosk", "paper", "phone", "counter", "staff", "workshop", "import"]
 Status = Literal["new", "read", "with", "answered", "aside"]
-Kind = Literal["fault", "unclear", "rule", "person", "idea", "praise"]  # "rule": it does not fit; "person": one is needed
+Kind = Literal[
+    "fault", "unclear", "rule", "person", "idea", "praise"
+]  # "rule": it does not fit; "person": one is needed
 
 KINDS: tuple[Kind, ...] = ("fault", "unclear", "rule", "person", "idea", "praise")
 IMPACTS: tuple[Impact, ...] = ("time", "money", "right", "health")
@@ -79,7 +81,8 @@ class Correction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Submission(msgspec.Struct):
     """As it is stored and shown to a team. Times are Unix milliseconds. `masked`: what was found and masked.
-    `phase`: of its decision when it came. `kind`: what a reader says it is; its author is not asked. `themes`: ids of those it belongs to.
+    `phase`: of its decision when it came. `kind`: what a reader says it is; its author is not asked.
+    `themes`: ids of those it belongs to.
     `severity`: 0 (health) to 6, see `severity.py`. `alike`: how many say nearly the same, this one included; 1 when it
     stands alone."""
 

@@ -20,7 +20,8 @@ def voice(place: int, impact: list[str] | None, another_way: str | None) -> Subm
         id=place, placement="page", received_at=place, sent_at=None, outcome="no", effect=None, reason=None, rating=None,
         text="Woorden.", another_way=another_way, impact=impact, severity=severity("no", another_way, impact),  # type: ignore[arg-type]
         page=None, language="nl", channel="web", decision=None, version=None, section=None, phase=None, themes=[],
-        status="new", kind=None, masked=[], permissions=Permissions(), alike=1, read_at=None, read_by=None, erased_at=None, revision=1,
+        status="new", kind=None, masked=[], permissions=Permissions(), alike=1, read_at=None, read_by=None, erased_at=None,
+        revision=1,
     )  # fmt: skip
 
 
@@ -75,6 +76,11 @@ def test_a_mild_voice_changes_nothing_above_it(said: list[tuple[list[str] | None
     mild = voice(1_000, ["time"], "yes")
     before, after = order(voices), order([*voices, mild])
     assert before[: after.index(1_000)] == after[: after.index(1_000)]
+
+
+def test_whoever_said_nothing_stands_above_time_and_takes_no_other_place_of_who_lost_more() -> None:
+    voices = made([(["time"], "yes")] * 12 + [(None, None)] * 4 + [(["money"], "yes")] * 3)
+    assert order(voices) == [17, 18, 19, 13, 14, 15, 16, *range(1, 13)]
 
 
 def test_two_of_every_ten_are_drawn_from_those_who_did_not_say() -> None:

@@ -188,7 +188,7 @@ def _qr(address: str) -> Markup:
 
 
 def _told(history: list[Step]) -> list[Step]:
-    """The steps without repeats: ten taps in a row are one correction, and of what a reader took it for only the last counts."""
+    """The steps without repeats: ten taps in a row are one correction; of what a reader took it for, the last counts."""
     told: list[Step] = []
     for step in history:
         if told and told[-1].change == step.change and step.change in (CORRECTED, KIND):

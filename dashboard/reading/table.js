@@ -89,7 +89,7 @@ export class Table {
     if (!node || !letter) return;
     const held = document.activeElement instanceof HTMLElement && node.contains(document.activeElement) ? document.activeElement.dataset.does ?? "" : null;
     this.#write(node, letter);
-    if (held !== null) (/** @type {HTMLElement | null} */ (held && node.querySelector(`[data-does="${held}"]`)) ?? node).focus({ preventScroll: true });
+    if (held !== null) ((held ? /** @type {HTMLElement | null} */ (node.querySelector(`[data-does="${held}"]`)) : null) ?? node).focus({ preventScroll: true });
   }
 
   /** One that left, after it left the letters. @param {number} id @returns {boolean} whether the focus was in it */

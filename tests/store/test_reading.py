@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from typing import Any
 
 import pytest
 
@@ -80,7 +81,7 @@ async def test_a_lost_right_without_another_way_stays_open_until_a_named_person_
     await store.submissions.mark(agency.id, ids[1], "read", revision=1, by="Ann", member_id=member.id, now=NOW)
     lane = await store.readings.lane(agency.id, now=NOW)
     assert (lane.number, lane.read, lane.open, lane.median_hours, lane.longest_hours) == (3, 1, 2, 24.0, 24.0)
-    later = {"by": "Ann", "member_id": member.id, "now": NOW + DAY}
+    later: dict[str, Any] = {"by": "Ann", "member_id": member.id, "now": NOW + DAY}
     await store.submissions.mark(agency.id, ids[0], "read", revision=2, **later)
     lane = await store.readings.lane(agency.id, now=NOW + DAY)
     assert (lane.read, lane.median_hours, lane.longest_hours) == (2, 24.0, 48.0)
