@@ -79,7 +79,8 @@ def test_a_mild_voice_changes_nothing_above_it(said: list[tuple[list[str] | None
 
 
 def test_whoever_said_nothing_stands_above_time_and_takes_no_other_place_of_who_lost_more() -> None:
-    voices = made([(["time"], "yes")] * 12 + [(None, None)] * 4 + [(["money"], "yes")] * 3)
+    said: list[tuple[list[str] | None, str | None]] = [(["time"], "yes")] * 12
+    voices = made([*said, *[(None, None)] * 4, *[(["money"], "yes")] * 3])
     assert order(voices) == [17, 18, 19, 13, 14, 15, 16, *range(1, 13)]
 
 
