@@ -23,6 +23,7 @@ from collector.endpoints import (
     live,
     members,
     messages,
+    mornings,
     openapi,
     placements,
     radar,
@@ -45,10 +46,12 @@ from collector.live.bell import Bell
 from collector.live.calendar import Calendar
 from collector.live.feed import Feed
 from collector.live.mail import Mail
+from collector.live.morning import MorningPost
 from collector.live.notifier import LocalNotifier, Notifier
 from collector.live.retention import Retention
 from collector.live.room import Room
 from collector.pages import site
+from collector.pages.letter import Letters
 from collector.receipt import Keys
 from collector.store.store import Store, file_of
 from collector.web.deadline import BodyDeadline
@@ -84,6 +87,7 @@ async def started(config: Config, notifier: Notifier) -> AsyncIterator[Parts]:
             Retention(store, sources, now_ms),
             Calendar(store, now_ms),
             _bell(config, store, words),
+            _morning_post(config, store, words, keys),
         ):
             feed.refresh = store.refresh
             store.public.url = config.public_url
@@ -115,6 +119,16 @@ def _bell(config: Config, store: Store, words: Words) -> AbstractAsyncContextMan
     return Bell(store, Mail(config.smtp, config.mail_from), words, config.public_url, now_ms)
 
 
+def _morning_post(
+    config: Config, store: Store, words: Words, keys: Keys
+) -> AbstractAsyncContextManager[MorningPost | None]:
+    """One story every morning, when the operator has set up a mail server."""
+    if not config.smtp:
+        return nullcontext()
+    letters = Letters(words, config.public_url)
+    return MorningPost(store, Mail(config.smtp, config.mail_from), letters, keys, now_ms)
+
+
 class Collector:
     """The ASGI app: submissions go straight to the intake, everything else through Starlette's router."""
 
@@ -139,6 +153,7 @@ class Collector:
                 *work.routes,
                 *themes.routes,
                 *members.routes,
+                *mornings.routes,
                 *sign_in.routes,
                 *export.routes,
                 *live.routes,

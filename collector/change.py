@@ -26,6 +26,7 @@ RESPONSE = "response.published"
 RESPONSE_DRAFT = "response.changed"
 MEMBER = "member.changed"
 MEMBER_REVOKED = "member.revoked"
+MORNING = "morning.changed"  # who gets the story of a decision, and whether; and that one was drawn
 PLACEMENT = "placement.changed"
 CONTACT_POINT = "contact_point.changed"
 AGENCY = "agency.changed"

@@ -25,8 +25,11 @@ SETTINGS: dict[str, tuple[str, str]] = {
     "SECRET_FILE": ("", "A file that holds the secret, instead of TIJDENS_SECRET."),
     "RATE_LIMIT": ("on", "`on`, or `off` for load tests."),
     "TRUSTED_PROXIES": ("", "Addresses or networks of proxies whose X-Forwarded headers are believed, with commas."),
-    "SMTP": ("", "The mail server for the bell: `smtp://user:password@host:587`, `smtps://…:465`. Empty: no bell."),
-    "MAIL_FROM": ("", "The address that the bell writes from; needed with TIJDENS_SMTP."),
+    "SMTP": (
+        "",
+        "The mail server: `smtp://user:password@host:587`, `smtps://…:465`. Empty: no bell and no morning story.",
+    ),
+    "MAIL_FROM": ("", "The address that mail comes from; needed with TIJDENS_SMTP."),
     "LOG_LEVEL": ("info", "`debug`, `info`, `warning` or `error`."),
 }
 

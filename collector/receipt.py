@@ -8,6 +8,7 @@ swap of two neighbours, and groups that changed places.
 from __future__ import annotations
 
 import hmac
+from base64 import urlsafe_b64encode
 from hashlib import sha256
 
 import msgspec
@@ -81,6 +82,7 @@ class Keys:
         self._receipt = hmac.digest(secret, b"tijdens receipt code", sha256)
         self._stored = hmac.digest(secret, b"tijdens stored hash", sha256)
         self._proof = hmac.digest(secret, b"tijdens proof of work", sha256)
+        self._story = hmac.digest(secret, b"tijdens morning story", sha256)
         self.fingerprint = hmac.digest(secret, b"tijdens fingerprint", sha256).hex()[:16]
 
     @property
@@ -91,6 +93,11 @@ class Keys:
     def code(self, placement: str, key: str) -> str:
         """The receipt's code for a sender's key: the same again for a repeat, so it need not be stored."""
         return code_from(hmac.digest(self._receipt, f"{placement}\0{key}".encode(), sha256))
+
+    def story(self, decision_id: int, submission_id: int) -> str:
+        """The secret in the link of a morning story, 43 characters: the same when its mail is sent once more."""
+        data = hmac.digest(self._story, f"{decision_id}\0{submission_id}".encode(), sha256)
+        return urlsafe_b64encode(data).decode().rstrip("=")
 
     def hash(self, value: str) -> bytes:
         """16 bytes by which a code or a body is known again, and from which neither can be read."""

@@ -47,6 +47,7 @@ def measure(parts: Parts, file: Path) -> None:
     gauge("feed_failures", "Reads of the log that failed.", lambda: parts.feed.failures)
     gauge("index_cursor", "The newest change the search index holds.", lambda: engine.index.cursor)
     gauge("index_failures", "Writes of the search index that failed.", lambda: engine.index.failures)
+    gauge("story_failures", "Morning stories that the mail server did not take.", lambda: parts.store.stories.failures)
     gauge("disk_free_bytes", "Room left where the store lies.", lambda: shutil.disk_usage(file.parent).free)
 
 

@@ -69,7 +69,7 @@ class Bell(Routine):
             except Exception as error:  # whatever it is, it tries again, and nobody else notices
                 seconds = self._pauses[min(self._failures, len(self._pauses) - 1)]
                 self._failures += 1
-                log.warning("the bell could not ring, trying again", extra={"code": _kind(error), "seconds": seconds})
+                log.warning("the bell could not ring, trying again", extra={"code": kind_of(error), "seconds": seconds})
             await asyncio.sleep(seconds)
 
     async def _ring(self) -> None:
@@ -98,7 +98,7 @@ class Bell(Routine):
             await self._store.bells.later(bell, retry_at=self._now() + PATIENCE_MS)
 
 
-def _kind(error: Exception) -> str:
+def kind_of(error: Exception) -> str:
     """The kind alone: what a mail server says may hold the address."""
     code = getattr(error, "code", None)
     name = type(error).__name__

@@ -25,9 +25,10 @@ class Mail:
         self._password = unquote(parts.password) if parts.password else None
         self._sender = sender
 
-    async def send(self, to: str, language: str, subject: str, text: str) -> Outcome:
+    async def send(self, to: str, language: str, subject: str, text: str, *, name: str | None = None) -> Outcome:
         """`sent`: the server has taken it. `nobody`: there is no such address. `later`: that address asks for patience.
-        OSError or SMTPException when the server itself cannot be reached or refuses us."""
+        OSError or SMTPException when the server itself cannot be reached or refuses us. `name`: the same for a letter that
+        is sent once more, so that a mailbox can tell."""
         import aiosmtplib  # here, so that a start does not wait for it
 
         server = aiosmtplib.SMTP(
@@ -45,7 +46,8 @@ class Mail:
             server.close()  # also a greeting without encryption leaves a line open
             raise
         try:
-            await server.send_message(self._written(to, language, subject, text), sender=self._sender, recipients=[to])
+            message = self._written(to, language, subject, text, name)
+            await server.send_message(message, sender=self._sender, recipients=[to])
         except aiosmtplib.SMTPRecipientsRefused as error:
             return "nobody" if all(one.code >= 500 for one in error.recipients) else "later"
         finally:
@@ -53,14 +55,15 @@ class Mail:
                 await server.quit()
         return "sent"
 
-    def _written(self, to: str, language: str, subject: str, text: str) -> EmailMessage:
+    def _written(self, to: str, language: str, subject: str, text: str, name: str | None) -> EmailMessage:
         message = EmailMessage()
         message["From"] = self._sender
         message["To"] = to
         message["Subject"] = subject
         message["Date"] = format_datetime(localtime())
-        message["Message-ID"] = make_msgid(domain=self._sender.rpartition("@")[2])
-        message["Content-Language"] = language
+        domain = self._sender.rpartition("@")[2]
+        message["Message-ID"] = f"<{name}@{domain}>" if name else make_msgid(domain=domain)
         message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday notes, please
         message.set_content(text)
+        message["Content-Language"] = language  # after the content, which takes such headers away
         return message

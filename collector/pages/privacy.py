@@ -64,6 +64,7 @@ class PrivacyPages:
             contact_points=parts.store.agencies.contact_points(agency.id),
             talk=f"/talk/{agency.key}",
             roles=[(role, roles[role]) for role in ROLES if roles[role]],
+            story_readers=await parts.store.mornings.readers(agency.id),
             erased=erased,
             expired=expired,
             host=urlsplit(parts.public_url).hostname,

@@ -17,6 +17,7 @@ from collector.pages.decisions import DecisionsPage
 from collector.pages.demo import DemoPages
 from collector.pages.entry import EntryPages
 from collector.pages.form import FormPage
+from collector.pages.morning import MorningPage
 from collector.pages.privacy import PrivacyPages
 from collector.pages.public import PublicPages
 from collector.pages.questions import Questions
@@ -32,6 +33,7 @@ Page = (
     | BriefPage
     | FormPage
     | ReceiptPage
+    | MorningPage
     | EntryPages
     | PublicPages
 )
@@ -52,6 +54,7 @@ class Site:
             BriefPage(renderer),
             FormPage(renderer, questions),
             ReceiptPage(renderer, questions),
+            MorningPage(renderer),
             EntryPages(renderer),
             PublicPages(renderer),
         ]

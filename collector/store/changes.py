@@ -9,6 +9,7 @@ from collector.change import (
     DECISION,
     MEMBER,
     MEMBER_REVOKED,
+    MORNING,
     PLACEMENT,
     RESPONSE,
     RESPONSE_DRAFT,
@@ -82,7 +83,7 @@ class Changes:
 
 
 # what a team sees on its screen, beside decisions and themes: it looks again
-_SEEN = (RESPONSE, RESPONSE_DRAFT, PLACEMENT, CONTACT_POINT, MEMBER, MEMBER_REVOKED)
+_SEEN = (RESPONSE, RESPONSE_DRAFT, PLACEMENT, CONTACT_POINT, MEMBER, MEMBER_REVOKED, MORNING)
 
 
 def _act(change: str, subject_id: int | None, key: str | None) -> Concerns | None:

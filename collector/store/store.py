@@ -14,6 +14,7 @@ from collector.store.decisions import Decisions
 from collector.store.engine import Transaction
 from collector.store.figures import FiguresTable
 from collector.store.members import Members
+from collector.store.mornings import Mornings
 from collector.store.public import Public
 from collector.store.radar import RadarTable
 from collector.store.reading import Readings
@@ -22,6 +23,7 @@ from collector.store.responses import Responses
 from collector.store.sections import Sections
 from collector.store.sqlite import SqliteEngine
 from collector.store.steps import Steps
+from collector.store.stories import Stories
 from collector.store.submissions import Submissions
 from collector.store.tallies import Tallies
 from collector.store.themes import Themes
@@ -52,6 +54,8 @@ class Store:
             engine, self.agencies, self.decisions, self.sections, self.themes, self.public, self.changes
         )
         self.members = Members(engine)
+        self.mornings = Mornings(engine, self.agencies, self.decisions)
+        self.stories = Stories(engine, self.agencies, self.decisions)
         self.receipts = Receipts(
             engine,
             self.agencies,

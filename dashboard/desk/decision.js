@@ -5,6 +5,7 @@
  * @import { Address } from "./address.js"
  * @import { Board } from "./board.js"
  * @import { Me } from "../types.js"
+ * @import { Mornings } from "../mornings/mornings.js"
  * @import { Draft } from "./draft.js"
  * @import { Lines, Work } from "./types.js"
  * @import { Said } from "./said.js"
@@ -12,6 +13,7 @@
 
 import { Problem } from "../api.js";
 import { make } from "../elements/node.js";
+import { MorningPanel } from "../mornings/panel.js";
 import { deskLink, wordsLink } from "./address.js";
 import { showClashes } from "./clash.js";
 import { changesOf } from "./draft.js";
@@ -31,6 +33,7 @@ export class DecisionPage {
   #board;
   #me;
   #said;
+  #mornings;
   #changed;
   /** The part that is shown. @type {Address["part"]} */
   part;
@@ -42,11 +45,12 @@ export class DecisionPage {
   /** @type {() => void} */
   #fill = () => {};
 
-  /** @param {Board} board @param {Me} me @param {Said} said @param {() => void} changed something is not saved any more, or is again */
-  constructor(board, me, said, changed) {
+  /** @param {Board} board @param {Me} me @param {Said} said @param {Mornings} mornings @param {() => void} changed something is not saved any more, or is again */
+  constructor(board, me, said, mornings, changed) {
     this.#board = board;
     this.#me = me;
     this.#said = said;
+    this.#mornings = mornings;
     this.#changed = changed;
     const { address, work } = board;
     const part = address?.part ?? "stand";
@@ -208,6 +212,7 @@ export class DecisionPage {
     const felt = make("section", { class: "block" });
     const history = make("section", { class: "block" });
     const links = make("section", { class: "block noprint" });
+    const morning = new MorningPanel(this.#mornings, this.#me, this.#said, work.key);
     const steps = this.#may ? new Steps(this.#board, this.#me, this.#said, work, lines) : null;
     const doing = steps ? make("section", { class: "block noprint" }, make("h3", {}, words.get("desk.steps")), steps.node) : make("p", { class: "hint" }, words.get("desk.viewer"));
     this.#fill = () => {
@@ -221,8 +226,9 @@ export class DecisionPage {
       refill(history, [now.history, now.course.moved], () => showHistory(now, this.#said));
       refill(links, [now.state, now.started_by, now.merged_into], () => [...showLinks(now, this.#said), make("p", {}, button(words.get("do.print"), () => window.print(), { class: "plain" }))]);
       steps?.update(now, all);
+      morning.update();
     };
-    return make("div", { class: "desk-two" }, make("div", { class: "desk-main" }, ending, waiting, heard, felt, history), make("aside", { class: "panel", "aria-label": words.get("desk.steps") }, doing, links));
+    return make("div", { class: "desk-two" }, make("div", { class: "desk-main" }, ending, waiting, heard, felt, history), make("aside", { class: "panel", "aria-label": words.get("desk.steps") }, doing, morning.node, links));
   }
 
   #text() {

@@ -9,6 +9,7 @@
 
 import { Problem } from "../api.js";
 import { make, part, set } from "../elements/node.js";
+import { Mornings } from "../mornings/mornings.js";
 import { deskLink } from "./address.js";
 import { Board } from "./board.js";
 import { DeskClient } from "./client.js";
@@ -26,6 +27,7 @@ export class Desk {
   #said;
   #signIn;
   #board;
+  #mornings;
   #trouble = make("p", { class: "refused", role: "alert", hidden: true });
   #body = make("div", { class: "desk-body" });
   #unsaved = make("p", { id: "unsaved", role: "status", hidden: true });
@@ -49,6 +51,7 @@ export class Desk {
     this.#signIn = signIn;
     this.#said = new Said(tongue, () => today(me.time_zone ?? "Europe/Brussels", Date.now()));
     this.#board = new Board(new DeskClient(api), { draw: () => this.#draw(), failed: (error) => this.#failed(error) });
+    this.#mornings = new Mornings(api, () => this.#draw(), (error) => this.#failed(error));
     set(root, { "aria-label": tongue.words.get("place.desk") });
     root.append(this.#trouble, this.#body);
     part("connection", HTMLElement).after(this.#unsaved);
@@ -77,6 +80,7 @@ export class Desk {
   /** @param {readonly Change[]} changes */
   apply(changes) {
     this.#board.apply(changes);
+    this.#mornings.apply(changes);
   }
 
   refresh() {
@@ -103,7 +107,7 @@ export class Desk {
     const shape = JSON.stringify([address, work?.state === "draft", work?.state === "withdrawn" || work?.state === "merged"]);
     if (shape !== this.#shape) {
       this.#shape = shape;
-      this.#page = new DecisionPage(this.#board, this.#me, this.#said, () => this.#tell());
+      this.#page = new DecisionPage(this.#board, this.#me, this.#said, this.#mornings, () => this.#tell());
       const page = this.#page;
       refill(this.#body, [shape, Math.random()], () => [page.node]);
       this.#arrive();

@@ -18,6 +18,8 @@
 
 import { Problem } from "../api.js";
 import { make, part } from "../elements/node.js";
+import { showMornings } from "../mornings/list.js";
+import { Mornings } from "../mornings/mornings.js";
 import { Invite } from "./invite.js";
 
 export class Members {
@@ -32,6 +34,8 @@ export class Members {
   #asked = null;
   #list = make("div", { class: "list" });
   #told = make("p", { role: "alert", class: "refused", hidden: true });
+  #stories = make("div", { class: "mornings" });
+  #mornings;
   #invite;
 
   /**
@@ -45,6 +49,7 @@ export class Members {
     this.#api = api;
     this.#me = me;
     this.#tongue = tongue;
+    this.#mornings = new Mornings(api, () => this.#stories.replaceChildren(...showMornings(this.#mornings, tongue)), (error) => this.#failed(error));
     this.#invite = me.role === "admin" ? new Invite(api, tongue, () => this.load()) : null;
   }
 
@@ -61,18 +66,20 @@ export class Members {
     if (!shown) return this.#invite?.forget();
     const { words } = this.#tongue;
     if (!this.#root.firstChild) {
-      this.#root.append(make("h2", { id: "members-title" }, words.get("members.title")), this.#told, this.#list);
+      this.#root.append(make("h2", { id: "members-title" }, words.get("members.title")), this.#told, this.#list, this.#stories);
       if (this.#invite) this.#root.append(this.#invite.node);
       else this.#root.append(make("p", { class: "hint" }, words.get("members.admins")));
     }
     part("unfold", HTMLElement).textContent = words.get("members.unfold");
     // whoever pressed a link is led here; a page that has just loaded says its own name
     if (document.activeElement !== document.body) this.#root.focus({ preventScroll: true });
+    this.#mornings.want();
     void this.load();
   }
 
   /** @param {readonly Change[]} changes */
   apply(changes) {
+    this.#mornings.apply(changes);
     if (this.#shown && changes.some(({ change }) => change.startsWith("member."))) void this.load();
   }
 
@@ -147,11 +154,16 @@ export class Members {
       await run();
       this.#told.hidden = true;
     } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      const last = error.code === "wrong_state";
-      this.#told.textContent = last ? this.#tongue.words.get("members.last") : error.title ? `${error.title}. ${error.detail}` : this.#tongue.words.get("trouble.no_answer");
-      this.#told.hidden = false;
+      this.#failed(error);
       this.#draw();
     }
+  }
+
+  /** @param {unknown} error */
+  #failed(error) {
+    if (!(error instanceof Problem)) throw error;
+    const last = error.code === "wrong_state";
+    this.#told.textContent = last ? this.#tongue.words.get("members.last") : error.title ? `${error.title}. ${error.detail}` : this.#tongue.words.get("trouble.no_answer");
+    this.#told.hidden = false;
   }
 }

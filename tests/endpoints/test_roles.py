@@ -32,6 +32,8 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("PUT", "/api/themes/{id}/quotes/{submission}"): {"quoted": True},
     ("PUT", "/api/placements/{key}/notice"): {"text": {}},
     ("PATCH", "/api/contact-points/{key}"): {"revision": 1, "name": "x"},
+    ("PUT", "/api/decisions/{key}/morning"): {"member": 1},
+    ("POST", "/api/decisions/{key}/morning"): {"step": "off"},
 }  # fmt: skip
 
 
@@ -148,6 +150,7 @@ async def test_lists_counts_exports_searches_and_sockets_hold_nothing_of_another
     assert (await run.client.get("/api/members", headers=village)).json()["items"] == []
     points = (await run.client.get("/api/contact-points", headers=village)).json()["items"]
     assert [one["point"]["key"] for one in points] == ["desk"]
+    assert (await run.client.get("/api/mornings", headers=village)).json()["items"] == []
     assert (await run.client.get("/api/reading/lane", headers=village)).json()["number"] == 0
     radar = (await run.client.get("/api/radar", headers=village)).json()
     assert (radar["points"], radar["alone"], radar["alone_levels"]) == ([], [], [0, 0, 0])
