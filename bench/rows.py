@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from bench import decisions, ingest, live, size, start
+from bench import decisions, fairness, ingest, live, size, start
 from bench.result import Result
 
 ROWS: dict[str, Callable[[], list[Result]]] = {
@@ -21,6 +21,7 @@ ROWS: dict[str, Callable[[], list[Result]]] = {
     "visible": live.visible,
     "acts": decisions.acts,
     "response": decisions.response,
+    "fairness": fairness.fairness,
     "bytes": start.bytes_,
     "cold_start": start.cold_start,
 }

@@ -4,7 +4,7 @@ select m.*, d.key as decision, o.name as owner_name, o.office as owner_office, r
   (select count(*) from stories s where s.decision_id = m.decision_id and s.sent_at is not null) as sent,
   (select count(*) from stories s where s.decision_id = m.decision_id and s.read_at is not null) as read,
   (select max(s.sent_at) from stories s where s.decision_id = m.decision_id) as last_at,
-  exists (select 1 from stories s where s.decision_id = m.decision_id and s.sent_at is null) as waits,
+  exists (select 1 from stories s where s.decision_id = m.decision_id and s.sent_at is null and s.tries > 0) as waits,
   (select count(*) from stories s
     where s.decision_id = m.decision_id and s.member_id = m.reader_id and s.sent_at >= m.on_at and s.read_at is null
       and s.id > coalesce((select max(l.id) from stories l
