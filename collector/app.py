@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from collector.config import Config
 from collector.endpoints import (
     assets,
+    barriers,
     contact_points,
     decisions,
     export,
@@ -144,6 +145,7 @@ class Collector:
                 *submissions.routes,
                 *reading.routes,
                 *radar.routes,
+                *barriers.routes,
                 *messages.routes,
                 *receipt.routes,
                 *placements.routes,

@@ -30,6 +30,7 @@ MORNING = "morning.changed"  # who gets the story of a decision, and whether; an
 PLACEMENT = "placement.changed"
 CONTACT_POINT = "contact_point.changed"
 AGENCY = "agency.changed"
+STATEMENT = "statement.changed"
 TOKEN_REVOKED = "token.revoked"  # noqa: S105  a kind of change, not a secret
 
 

@@ -8,7 +8,7 @@ import msgspec
 
 from collector.day import after_days, after_working_days
 
-Kind = Literal["theme.answer", "message.answer", "grave.read"]
+Kind = Literal["theme.answer", "message.answer", "grave.read", "barrier.answer"]
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -26,6 +26,8 @@ RULES: dict[Kind, Rule] = {
     "message.answer": Rule(10, True, "FPS Social Security, complaints"),
     # Singapore's consultation toolkit acknowledges within it
     "grave.read": Rule(1, True, "REACH, consultation toolkit"),
+    # "a reasonable period of time" has no number; thirty days at most, an agency may promise fewer
+    "barrier.answer": Rule(30, False, "Directive (EU) 2016/2102, article 7(1)(b)"),
 }
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from collector.barrier import Enforcement
 from collector.change import MESSAGE, READ, SORTED, STATUS, Step
 from collector.clock import due
 from collector.contact_point import ContactPoint
@@ -19,6 +20,7 @@ from collector.receipt import AgencyName
 from collector.section import Passage
 from collector.submission import (
     AnotherWay,
+    Barrier,
     Channel,
     Effect,
     Impact,
@@ -80,8 +82,9 @@ class BellState(msgspec.Struct):
 
 class ReceiptDocument(msgspec.Struct):
     """Exactly what is stored, what was masked, what happened, until when it is kept. `help_numbers`: to be shown first, when
-    health or safety is touched. `decision`, `phase`, `version`,
-    `section`: what it was about. `office`: where it is. `answered_at`: when it was answered last; `felt`: how that felt."""
+    health or safety is touched. `decision`, `phase`, `version`, `section`: what it was about. `office`: where it is.
+    `answered_at`: when it was answered last; `felt`: how that felt. `enforcement`: for a barrier, to whom one turns who is
+    not content with the answer or gets none."""
 
     id: int
     placement: str
@@ -108,6 +111,8 @@ class ReceiptDocument(msgspec.Struct):
     phase: Phase | None
     version: int | None
     section: str | None
+    barrier: Barrier | None
+    enforcement: Enforcement | None
     office: str | None
     themes: list[Trail]
     messages: list[Message]
@@ -142,11 +147,14 @@ def next_step(
     waiting: Day | None,
     themes: Sequence[Trail],
     decision: Decision | None,
+    barrier_due: Day | None = None,
 ) -> Next:
     """What comes next for words that are still there. `received`: the day they came; `waiting`: the day since when a
-    message of the citizen waits."""
+    message of the citizen waits; `barrier_due`: by when a barrier is answered, while it is not."""
     if waiting is not None:
         return Next("message", due("message.answer", waiting))
+    if barrier_due is not None:
+        return Next("answer", barrier_due)
     if words and status == "new":
         return Next("read", due("grave.read", received) if grave else None)
     owed = [trail for trail in themes if trail.response is None]

@@ -15,6 +15,7 @@ Reason = Literal["sign_in", "fault", "unclear", "rule", "person", "later"]
 AnotherWay = Literal["yes", "help", "no"]
 Impact = Literal["time", "money", "right", "health"]
 Channel = Literal["web", "form", "kiosk", "paper", "phone", "counter", "staff", "workshop", "import"]
+Barrier = Literal["report", "another_form"]
 Status = Literal["new", "read", "with", "answered", "aside"]
 Kind = Literal[
     "fault", "unclear", "rule", "person", "idea", "praise"
@@ -44,7 +45,8 @@ class Permissions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Sent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The body of `POST /api/submissions`, as it comes. `impact` `[]` says "none of these"; absent says nothing."""
+    """The body of `POST /api/submissions`, as it comes. `impact` `[]` says "none of these"; absent says nothing. `barrier`:
+    it reports one, or asks for the same in another form; that takes words."""
 
     placement: PlacementKey
     key: SenderKey
@@ -63,6 +65,7 @@ class Sent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     permissions: Permissions | None = None
     sent_at: Milliseconds | None = None
     channel: Channel | None = None
+    barrier: Barrier | None = None
     proof: Annotated[str, Meta(max_length=8_192)] | None = None
 
 
@@ -106,6 +109,7 @@ class Submission(msgspec.Struct):
     section: str | None
     phase: str | None
     themes: list[int]
+    barrier: Barrier | None
     status: Status
     kind: Kind | None
     masked: list[str]

@@ -6,19 +6,18 @@
  */
 
 import { Api, Problem } from "./api.js";
-import { CONTACTS } from "./contacts/address.js";
+import { Barriers } from "./barriers/barriers.js";
 import { Contacts } from "./contacts/contacts.js";
 import { deskAddress } from "./desk/address.js";
 import { Desk } from "./desk/desk.js";
 import { showConnection, showTrouble } from "./elements/connection.js";
 import { Frame } from "./elements/frame.js";
 import { part } from "./elements/node.js";
-import { showPlaces, showStale } from "./elements/places.js";
+import { placeAt, showPlaces, showStale } from "./elements/places.js";
 import { Feed } from "./feed.js";
 import { parseView } from "./filter.js";
 import { commandOf } from "./keys.js";
 import { isKind } from "./kinds.js";
-import { MEMBERS } from "./members/address.js";
 import { Members } from "./members/members.js";
 import { Page } from "./page.js";
 import { hearingAddress } from "./radar/address.js";
@@ -86,11 +85,15 @@ async function start() {
   });
   page = new Page(room, tongue, api, failed);
   const desk = new Desk(part("workdesk", HTMLElement), api, me, tongue, () => location.assign(signIn));
-  const members = new Members(part("colleagues", HTMLElement), api, me, tongue);
-  const contacts = new Contacts(part("contacts", HTMLElement), api, me, tongue, (number) => showStale(part("places", HTMLElement), number, words));
   /** @type {Hearing} */
   const hearing = new Hearing(part("hearing", HTMLElement), api, tongue, themes, () => location.assign(signIn));
   const reading = new Reading(part("readfirst", HTMLElement), api, me, tongue, page.acts, (id) => page.openFrom(READING, id));
+  const places = Object.entries({
+    reading,
+    contacts: new Contacts(part("contacts", HTMLElement), api, me, tongue, (number) => showStale(part("places", HTMLElement), number, words)),
+    barriers: new Barriers(part("barriers", HTMLElement), api, me, tongue),
+    members: new Members(part("colleagues", HTMLElement), api, me, tongue),
+  });
   frame.show(me, () => api.signOut().finally(() => location.assign(signIn)));
 
   const feed = new Feed({
@@ -99,10 +102,8 @@ async function start() {
     onChanges: (changes) => {
       room.apply(changes);
       desk.apply(changes);
-      members.apply(changes);
       hearing.apply(changes);
-      contacts.apply(changes);
-      reading.apply(changes);
+      for (const [, place] of places) place.apply(changes);
       page.notices.apply(changes);
       if (!document.hidden) room.unseen.clear();
       frame.title(room.unseen.size);
@@ -127,19 +128,16 @@ async function start() {
   }
 
   function look() {
-    const address = deskAddress(location.hash);
-    const heard = hearingAddress(location.hash);
-    const here = address ? "desk" : heard ? "radar" : location.hash === MEMBERS ? "members" : location.hash === READING ? "reading" : location.hash === CONTACTS ? "contacts" : "voices";
+    const here = placeAt(location.hash);
     showPlaces(part("places", HTMLElement), here, words);
-    desk.show(address);
-    members.show(here === "members");
-    hearing.show(heard);
-    contacts.show(here === "contacts");
-    reading.show(here === "reading");
+    desk.show(deskAddress(location.hash));
+    hearing.show(hearingAddress(location.hash));
+    for (const [name, place] of places) place.show(name === here);
     if (here === "voices") room.show(parseView(location.hash));
   }
   addEventListener("hashchange", () => {
-    if (deskAddress(location.hash) || hearingAddress(location.hash) || location.hash === MEMBERS || location.hash === CONTACTS || location.hash === READING || location.hash === "" || location.hash.includes("=") || location.hash === "#") look();
+    // another fragment, as of the skip link, is no address of a view
+    if (placeAt(location.hash) !== "voices" || location.hash === "" || location.hash.includes("=") || location.hash === "#") look();
   });
   addEventListener("online", () => feed.hurry());
   document.addEventListener("visibilitychange", () => {
@@ -152,7 +150,8 @@ async function start() {
     const command = commandOf(event, frame.placeOf(event.target), frame.characterKeys);
     if (!command) return;
     if (command === "close" && frame.leaveSearch()) return;
-    if ((desk.shown || hearing.shown || members.shown || contacts.shown) && command !== "help" && command !== "search") return;
+    const here = placeAt(location.hash);
+    if (here !== "voices" && here !== "reading" && command !== "help" && command !== "search") return;
     const list = reading.shown ? reading : page;
     event.preventDefault();
     if (isKind(command)) return list.kind(command);

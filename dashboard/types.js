@@ -28,6 +28,7 @@
  * @property {number[]} themes  ids of those it belongs to
  * @property {string} status
  * @property {string | null} kind  what a reader says it is
+ * @property {"report" | "another_form" | null} [barrier]  it reports a barrier, or asks for the same in another form
  * @property {string[]} masked
  * @property {Permissions} permissions
  * @property {number} alike  how many say nearly the same, this one included

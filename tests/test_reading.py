@@ -20,8 +20,8 @@ def voice(place: int, impact: list[str] | None, another_way: str | None) -> Subm
         id=place, placement="page", received_at=place, sent_at=None, outcome="no", effect=None, reason=None, rating=None,
         text="Woorden.", another_way=another_way, impact=impact, severity=severity("no", another_way, impact),  # type: ignore[arg-type]
         page=None, language="nl", channel="web", decision=None, version=None, section=None, phase=None, themes=[],
-        status="new", kind=None, masked=[], permissions=Permissions(), alike=1, read_at=None, read_by=None, erased_at=None,
-        revision=1,
+        barrier=None, status="new", kind=None, masked=[], permissions=Permissions(), alike=1, read_at=None, read_by=None,
+        erased_at=None, revision=1,
     )  # fmt: skip
 
 

@@ -17,12 +17,13 @@ from typing import Any
 import msgspec
 
 from collector.agency import Agency
+from collector.barrier import Statement
 from collector.commands.bringing import Bringing
 from collector.commands.decision_file import Document, State
 from collector.commands.decision_reader import parse
 from collector.commands.yaml_lines import plain_of
 from collector.contact_point import TERMS, ContactPoint
-from collector.day import day_of
+from collector.day import Day, day_of
 from collector.decision import Decision
 from collector.errors import Refusal, Unusable
 from collector.member import Inviting
@@ -100,6 +101,13 @@ def voices(key: str) -> Voices:
     return msgspec.convert(plain_of(text, key)[0], Voices, strict=False)
 
 
+def statement(assessed_on: Day) -> Statement:
+    """The accessibility statement, tested last on `assessed_on`."""
+    file = files("collector.sample").joinpath("statement.yaml")
+    found = msgspec.convert(plain_of(file.read_text("utf-8"), "statement")[0], Statement, strict=False)
+    return msgspec.structs.replace(found, assessed_on=assessed_on)
+
+
 def trail() -> tuple[str, str]:
     """(placement, sender's key) of the voice whose trail is complete: from them comes the code of its receipt."""
     for key in DECISIONS:
@@ -131,6 +139,7 @@ async def fill(store: Store, keys: Keys, public_url: str, now: int) -> bool:
         return True
     await member(store, agency.id, int(began))
     await _set_up(store, agency, public_url, int(began))
+    await _state(store, agency, int(began))
     telling = Telling(store, keys, agency, public_url, int(began))
     await telling.tell()
     await store.set_meta(TRAIL, " ".join(trail()))
@@ -196,6 +205,13 @@ def contact_points(today: str) -> list[ContactPoint]:
             checked_on=today,
         ),
     ]
+
+
+async def _state(store: Store, agency: Agency, now: int) -> None:
+    """What the sample agency says of how accessible its pages are."""
+    if (await store.statements.one(agency)).revision == 0:
+        found = statement(day_of(now - 30 * DAY_MS, agency.time_zone))
+        await store.statements.write(agency, found, revision=0, publish=True, now=now, by=None)
 
 
 Act = partial[Any]  # takes the moment at which it happened, and is awaited

@@ -76,6 +76,8 @@ async def take(parts: Parts, sent: Sent, sender: Sender) -> Acknowledgement:
     kinds = tuple(dict.fromkeys(text_kinds + page_kinds))
     if not says_something(sent, text):
         raise Refusal("nothing_to_say")
+    if sent.barrier is not None and not text:
+        raise Refusal("nothing_to_say")
     if sent.rating is not None and not placement.gateway:
         raise Refusal("invalid", fields=("rating",))
     decision = parts.store.decisions.reacted_to(placement, sent.decision) if sent.decision else None
@@ -150,6 +152,7 @@ def fingerprint(sent: Sent, text: str | None) -> str:
         (
             sent.outcome, sent.effect, sent.reason, text, sent.another_way, sent.impact, sent.rating,
             permissions and (permissions.quote, permissions.invite), sent.decision, sent.version, sent.section,
+            *([sent.barrier] if sent.barrier else []),
         )
     )  # fmt: skip
 

@@ -19,7 +19,7 @@ from collector.receipt import AgencyName
 from collector.store.counts import Counts
 from collector.store.submissions import ID_STEPS, Filter
 from collector.store.work import message_due
-from collector.submission import Channel, Effect, Kind, Outcome, Reason, Status, Submission
+from collector.submission import Barrier, Channel, Effect, Kind, Outcome, Reason, Status, Submission
 from collector.token import Role
 
 Id = Annotated[int, Meta(ge=0, le=9_007_199_254_740_991)]
@@ -43,6 +43,7 @@ class Selection(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     rating: Annotated[int, Meta(ge=1, le=5)] | None = None
     status: Status | None = None
     kind: Kind | None = None
+    barrier: Barrier | None = None
     language: Short | None = None
     channel: Channel | None = None
     words: Annotated[int, Meta(ge=0, le=1)] | None = None

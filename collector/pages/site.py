@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 from collector.endpoints.assets import Assets
 from collector.endpoints.operation import language_of, problem_response
 from collector.errors import Refusal
+from collector.pages.accessibility import AccessibilityPages
 from collector.pages.brief import BriefPage
 from collector.pages.decision import DecisionPage
 from collector.pages.decisions import DecisionsPage
@@ -36,6 +37,7 @@ Page = (
     | MorningPage
     | EntryPages
     | PublicPages
+    | AccessibilityPages
 )
 
 
@@ -57,6 +59,7 @@ class Site:
             MorningPage(renderer),
             EntryPages(renderer),
             PublicPages(renderer),
+            AccessibilityPages(renderer),
         ]
         self.routes: list[BaseRoute] = [route for page in pages for route in page.routes]
         self.routes.append(Route("/assets/pages/{path:path}", self.file, methods=["GET"]))

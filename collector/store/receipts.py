@@ -9,8 +9,9 @@ from typing import Any
 
 from msgspec import UNSET
 
+from collector.barrier import answer_by
 from collector.change import CORRECTED, ERASED, FELT
-from collector.day import day_of
+from collector.day import Day, day_of
 from collector.decision import Decision
 from collector.document import About, BellState, Next, ReceiptDocument, Trail, answered_at, next_step, office_of_history
 from collector.errors import Refusal
@@ -26,6 +27,7 @@ from collector.store.decisions import Decisions
 from collector.store.engine import Engine, Transaction
 from collector.store.messages import Messages, forget_messages
 from collector.store.public import Public
+from collector.store.statements import Statements
 from collector.store.submissions import Submissions
 from collector.store.themes import Themes
 from collector.submission import Correction, Submission, joined_impact
@@ -33,7 +35,7 @@ from collector.token import office_of
 
 _SHOWN = (
     "id", "placement", "language", "channel", "page", "outcome", "effect", "reason", "rating", "text", "another_way",
-    "impact", "permissions", "masked", "status", "received_at", "erased_at", "phase", "version", "section",
+    "impact", "permissions", "masked", "status", "received_at", "erased_at", "phase", "version", "section", "barrier",
 )  # fmt: skip
 
 
@@ -60,6 +62,7 @@ class Receipts:
         decisions: Decisions,
         themes: Themes,
         public: Public,
+        statements: Statements,
         scrub_soon: Callable[[], None],
     ) -> None:
         self._engine = engine
@@ -69,6 +72,7 @@ class Receipts:
         self._decisions = decisions
         self._themes = themes
         self._public = public
+        self._statements = statements
         self._scrub_soon = scrub_soon
         self.messages = Messages(engine, submissions.next_id)
         self.bells = Bells(engine, scrub_soon)
@@ -102,6 +106,9 @@ class Receipts:
         gone = over or submission.erased_at is not None
         decision = self._decision(opened.agency_id, submission)
         line = self._public.line(decision, now) if decision else None
+        statement = (await self._statements.one(agency)).published if submission.barrier else None
+        open_barrier = submission.barrier is not None and submission.status not in ("answered", "aside")
+        received = day_of(submission.received_at, agency.time_zone)
         about = About(**{name: getattr(line, name) for name in About.__struct_fields__}) if line else None
         return ReceiptDocument(
             **{name: getattr(submission, name) for name in _SHOWN},
@@ -111,9 +118,19 @@ class Receipts:
             contact_points=self._agencies.contact_points_of(placement),
             decision=about,
             office=office_of_history(history),
+            enforcement=statement.enforcement if statement else None,
             themes=themes,
             messages=messages,
-            next=Next("none", None) if gone else _next(submission, themes, messages, decision, agency.time_zone),
+            next=Next("none", None)
+            if gone
+            else _next(
+                submission,
+                themes,
+                messages,
+                decision,
+                agency.time_zone,
+                answer_by(received, statement) if open_barrier else None,
+            ),
             answered_at=answered,
             felt=felt,
             help_numbers=help_numbers() if not gone and "health" in (submission.impact or []) else (),
@@ -242,6 +259,7 @@ def _next(
     messages: Sequence[Message],
     decision: Decision | None,
     zone: str,
+    barrier_due: Day | None,
 ) -> Next:
     since = waiting_since(messages)
     return next_step(
@@ -252,4 +270,5 @@ def _next(
         waiting=day_of(since, zone) if since is not None else None,
         themes=themes,
         decision=decision,
+        barrier_due=barrier_due,
     )

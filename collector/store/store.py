@@ -22,6 +22,7 @@ from collector.store.receipts import Receipts
 from collector.store.responses import Responses
 from collector.store.sections import Sections
 from collector.store.sqlite import SqliteEngine
+from collector.store.statements import Statements
 from collector.store.steps import Steps
 from collector.store.stories import Stories
 from collector.store.submissions import Submissions
@@ -56,6 +57,7 @@ class Store:
         self.members = Members(engine)
         self.mornings = Mornings(engine, self.agencies, self.decisions)
         self.stories = Stories(engine, self.agencies, self.decisions)
+        self.statements = Statements(engine, self.submissions)
         self.receipts = Receipts(
             engine,
             self.agencies,
@@ -64,6 +66,7 @@ class Store:
             self.decisions,
             self.themes,
             self.public,
+            self.statements,
             engine.scrub_soon,
         )
         self.messages = self.receipts.messages

@@ -69,6 +69,7 @@ class Filter(msgspec.Struct, frozen=True):
     rating: int | None = None
     status: str | None = None
     kind: str | None = None
+    barrier: str | None = None
     language: str | None = None
     channel: str | None = None
     words: bool | None = None
@@ -94,7 +95,9 @@ class Filter(msgspec.Struct, frozen=True):
 
 
 NO_THEME = "none"
-_COMPARED = ("placement", "decision", "outcome", "effect", "reason", "rating", "status", "kind", "language", "channel")
+_COMPARED = (
+    "placement", "decision", "outcome", "effect", "reason", "rating", "status", "kind", "barrier", "language", "channel",
+)  # fmt: skip
 
 
 class _Repeated(Exception):
@@ -139,7 +142,7 @@ class Submissions:
                     id_, placement.agency_id, placement.id, a.received_at, a.sent_at, sent.outcome, sent.effect,
                     sent.reason, sent.rating, sent.another_way, joined_impact(sent.impact), a.language, a.channel,
                     a.decision, a.phase, sent.version, sent.section, " ".join(a.masked) or None, has_words,
-                    permissions.quote, permissions.invite,
+                    permissions.quote, permissions.invite, sent.barrier,
                 )
             )  # fmt: skip
             words.append((id_, a.text, a.page))
@@ -184,6 +187,7 @@ class Submissions:
             section=row["section"],
             phase=row["phase"],
             themes=sorted(int(theme) for theme in row["themes"].split(",")) if row["themes"] else [],
+            barrier=row["barrier"],
             status=row["status"],
             kind=row["kind"],
             masked=masked.split() if masked else [],
@@ -322,7 +326,8 @@ def conditions(agencies: Agencies, agency_id: int, selected: Filter) -> tuple[li
     placement of nobody, or of another agency."""
     parameters: dict[str, Any] = {"agency_id": agency_id}
     fragments = []
-    for name in ("decision", "outcome", "effect", "reason", "rating", "status", "kind", "language", "channel"):
+    names = ("decision", "outcome", "effect", "reason", "rating", "status", "kind", "barrier", "language", "channel")
+    for name in names:
         if (value := getattr(selected, name)) is not None:
             fragments.append(name)
             parameters[name] = value

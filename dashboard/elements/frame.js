@@ -10,9 +10,7 @@ import { linkTo, parseView, scopeOf } from "../filter.js";
 import { KEYS } from "../keys.js";
 import { LANGUAGE_NAMES, LANGUAGES } from "../words.js";
 import { make, part, set } from "./node.js";
-
-/** What is the main part of each place. */
-const MAIN = /** @type {Record<string, string>} */ ({ desk: "workdesk", members: "colleagues", reading: "readfirst", contacts: "contacts", radar: "hearing" });
+import { sectionOf } from "./places.js";
 
 export class Frame {
   #words;
@@ -28,7 +26,7 @@ export class Frame {
     skip.hidden = false;
     skip.addEventListener("click", (event) => {
       event.preventDefault();
-      part(MAIN[document.body.dataset.at ?? ""] ?? "main", HTMLElement).focus();
+      part(sectionOf(document.body.dataset.at), HTMLElement).focus();
     });
     part("q-label", HTMLElement).textContent = words.get("frame.search");
     set(part("q", HTMLElement), { placeholder: words.get("frame.search") });

@@ -1,21 +1,46 @@
 /**
- * The places of the dashboard: the voices, what is read first, the decisions, who is heard, whom citizens can reach, our colleagues. Each is an address; one of them is where we are.
+ * The places of the dashboard: the voices, the decisions, whom citizens can reach, our colleagues and more. Each is an
+ * address; one of them is where we are. A new place is one row here, one line in `app.js`, and a section in the page.
  *
  * @import { Words } from "../words.js"
  */
 
+import { BARRIERS } from "../barriers/address.js";
 import { CONTACTS } from "../contacts/address.js";
+import { deskAddress } from "../desk/address.js";
 import { MEMBERS } from "../members/address.js";
-import { hearingLink } from "../radar/address.js";
+import { hearingAddress, hearingLink } from "../radar/address.js";
 import { READING } from "../reading/address.js";
 import { make, set } from "./node.js";
 
-/** Name and address, in the order in which they stand. */
-export const PLACES = /** @type {const} */ ([["voices", "#"], ["reading", READING], ["desk", "#desk"], ["radar", hearingLink("radar")], ["contacts", CONTACTS], ["members", MEMBERS]]);
+/** Name, address, and the id of the section that is it, in the order in which they stand. */
+export const PLACES = /** @type {const} */ ([
+  ["voices", "#", "main"],
+  ["reading", READING, "readfirst"],
+  ["desk", "#desk", "workdesk"],
+  ["radar", hearingLink("radar"), "hearing"],
+  ["contacts", CONTACTS, "contacts"],
+  ["barriers", BARRIERS, "barriers"],
+  ["members", MEMBERS, "colleagues"],
+]);
+
+/** @typedef {typeof PLACES[number][0]} PlaceName */
+
+/** Which place a fragment is the address of; the voices when it is no other's. @param {string} fragment @returns {PlaceName} */
+export function placeAt(fragment) {
+  if (deskAddress(fragment)) return "desk";
+  if (hearingAddress(fragment)) return "radar";
+  return PLACES.find(([, address]) => address === fragment)?.[0] ?? "voices";
+}
+
+/** The id of the section of a place. @param {string | undefined} name */
+export function sectionOf(name) {
+  return PLACES.find(([place]) => place === name)?.[2] ?? "main";
+}
 
 /**
  * @param {HTMLElement} root
- * @param {typeof PLACES[number][0]} here
+ * @param {PlaceName} here
  * @param {Words} words
  */
 export function showPlaces(root, here, words) {

@@ -1,0 +1,2 @@
+/** Where accessibility is, as a fragment of the address. */
+export const BARRIERS = "#barriers";
