@@ -31,6 +31,37 @@ def pinned(core: int) -> Any:
     return pin
 
 
+def pace() -> float:
+    """Millions of steps of a plain loop that one core takes in a second now. What a host does beside a virtual machine is
+    not seen from within it in any other way."""
+    started, steps = time.perf_counter(), 1_000_000
+    for _ in range(steps):
+        pass
+    return steps / (time.perf_counter() - started) / 1e6
+
+
+class Others:
+    """How much of the machine programs other than this one and its children take from now on."""
+
+    def __init__(self) -> None:
+        self._from = self._now()
+
+    def share(self) -> float | None:
+        """0 to 1; None where the system does not say. Children count as ours once they have ended."""
+        if self._from is None or (now := self._now()) is None:
+            return None
+        busy, all_, own = (after - before for after, before in zip(now, self._from, strict=True))
+        return max(0.0, busy - own) / all_ if all_ else 0.0
+
+    @staticmethod
+    def _now() -> tuple[float, float, float] | None:
+        """Seconds of all cores together: at work, in all, and for this program and its children."""
+        if not (stat := Path("/proc/stat")).exists():
+            return None
+        ticks = [int(word) / os.sysconf("SC_CLK_TCK") for word in stat.read_text().split("\n", 1)[0].split()[1:9]]
+        return sum(ticks) - ticks[3] - ticks[4], sum(ticks), sum(os.times()[:4])
+
+
 @dataclass
 class Server:
     """A running variant. `pid` is the server's, `folder` where its files lie."""

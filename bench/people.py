@@ -7,9 +7,11 @@ import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from playwright.async_api import Page, async_playwright
 
+from bench.result import Result
 from collector.agency import LANGUAGES
 from tests.e2e.conftest import ARGUMENTS, find_browser
 from tests.start import Running, running
@@ -95,20 +97,19 @@ async def _measured() -> list[Screen]:
             return screens
 
 
-def people() -> str:
-    """The table as Markdown."""
+def people() -> list[Result]:
+    """Each screen against its three limits; the ratio is of the one that it comes nearest to."""
     screens = asyncio.run(_measured())
-    lines = [
-        "## For people\n",
-        "Measured in Chromium at 320 px. Presses from the page to a receipt: 1 without words, 3 with (answer, send, copy).\n",
-        "| screen | height px | limit | words | limit | tab stops | limit | mean words a sentence |",
-        "|---|---|---|---|---|---|---|---|",
-    ]
-    for name, (height, words, stops) in LIMITS.items():
+    results = []
+    for name, limits in LIMITS.items():
         of = [screen for screen in screens if screen.name == name]
-        lines.append(
-            f"| {name} | {min(s.height for s in of)}-{max(s.height for s in of)} | {height} | "
-            f"{min(s.words for s in of)}-{max(s.words for s in of)} | {words} | {max(s.stops for s in of)} | {stops} | "
-            f"{max(s.sentence for s in of):.1f} |"
-        )
-    return "\n".join(lines) + "\n"
+        found: dict[str, Any] = {"screen": name, "sentence": max(s.sentence for s in of)}
+        nearest = (0.0, 0, 1)
+        for what, limit in zip(("height", "words", "stops"), limits, strict=True):
+            values = [getattr(screen, what) for screen in of]
+            found[what] = (min(values), max(values), limit)
+            nearest = max(nearest, (max(values) / limit, max(values), limit))
+        ratio, ours, peer = nearest
+        said = f"screen of the widget at 320 px, the limit it comes nearest to: {name}"
+        results.append(Result(said, ratio, 1, False, ours, peer, screen=found))
+    return results

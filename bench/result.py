@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from bench.machine import middle
 
@@ -13,7 +14,8 @@ SECONDS = 5.0
 
 @dataclass
 class Result:
-    """`ratio` against `bar` (`at_least` or at most). `ours` and `peer` are the medians, `runs` the ratio of each round."""
+    """`ratio` against `bar` (`at_least` or at most). `ours` and `peer` are the medians, `runs` the ratio of each round.
+    `screen`: what `bench.people` measured, for the table of its own."""
 
     name: str
     ratio: float
@@ -23,6 +25,7 @@ class Result:
     peer: float
     runs: list[float] = field(default_factory=list)
     note: str = ""
+    screen: dict[str, Any] | None = None
 
     @property
     def ok(self) -> bool:

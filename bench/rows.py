@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from typing import Any
 
-from bench import decisions, fairness, ingest, live, size, start
+from bench import decisions, fairness, ingest, live, people, size, start
 from bench.result import Result
 
 ROWS: dict[str, Callable[[], list[Result]]] = {
@@ -24,10 +22,5 @@ ROWS: dict[str, Callable[[], list[Result]]] = {
     "fairness": fairness.fairness,
     "bytes": start.bytes_,
     "cold_start": start.cold_start,
+    "people": people.people,
 }
-
-
-def as_json(results: list[Result]) -> list[dict[str, Any]]:
-    """For machines."""
-    names = ("name", "ratio", "bar", "ok", "ours", "peer", "runs")
-    return json.loads(json.dumps([{name: getattr(result, name) for name in names} for result in results]))  # type: ignore[no-any-return]

@@ -186,8 +186,8 @@ class Collector:
             self.parts = self._intake.parts = parts
             yield {
                 "parts": parts,
-                "widget": assets.Assets("widget"),
-                "dashboard": assets.Assets("dashboard"),
+                "widget": assets.of("widget"),
+                "dashboard": assets.of("dashboard"),
                 "first_screens": placements.first_screens(),
                 "site": self._pages,
             }

@@ -9,6 +9,7 @@ import pytest
 
 from collector.store.store import Store
 from tests.start import Running, running
+from tests.template import template
 from tests.town import Town
 
 
@@ -28,6 +29,7 @@ def town(run: Running) -> Town:
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
     """An empty store on a real file."""
+    (await template(0, populated=False)).lay(tmp_path)
     opened = await Store.open(f"sqlite:///{tmp_path}/t.db")
     try:
         yield opened

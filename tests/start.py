@@ -18,13 +18,12 @@ from websockets.asyncio.client import ClientConnection, connect
 from collector.app import Collector, create_app
 from collector.commands.server import Server
 from collector.config import Config
-from collector.contact_point import ContactPoint
+from collector.endpoints.parts import now_ms
 from collector.live.notifier import Notifier
 from collector.web.server import server_config
+from tests.template import DESK, ORIGIN, SECRET, fill, template
 
-SECRET = b"a secret for the tests, long enough to be one"
-ORIGIN = "https://www.town.example"
-DESK = ContactPoint("desk", "The desk", phone="+32 2 555 01 23", counter="Market 1", hours="9:00-12:00")
+__all__ = ["DESK", "ORIGIN", "SECRET", "Running", "changes", "running"]
 _keys = itertools.count(1)
 
 
@@ -61,12 +60,18 @@ class Running:
 async def running(
     folder: Path, *, notifier: Notifier | None = None, populate: bool = True, **settings: Any
 ) -> AsyncIterator[Running]:
-    """`settings` are fields of Config. The rate limit is off unless asked for."""
+    """`settings` are fields of Config. The rate limit is off unless asked for. A folder that has a store keeps it; any
+    other gets a copy of the one that is made once, unless `populate` is False."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     port = listening.getsockname()[1]
     config = Config(store=f"sqlite:///{folder}/t.db", port=port, secret=SECRET, rate_limit=False)
     config = replace(config, **settings)
+    tokens: dict[str, str] = {}
+    if populate and not await asyncio.to_thread((folder / "t.db").exists):
+        made = await template(now_ms(), populated=True)
+        await asyncio.to_thread(made.lay, folder)
+        tokens = dict(made.tokens)
     app = create_app(config, notifier)
     server = Server(server_config(app), app)
     task = asyncio.create_task(server._serve([listening]))
@@ -78,29 +83,15 @@ async def running(
     url = f"http://127.0.0.1:{port}"
     try:
         async with httpx2.AsyncClient(base_url=url, trust_env=False, timeout=20) as client:
-            run = Running(url, app, client, server)
-            if populate:
-                await fill(run)
-            yield run
+            if populate and not tokens:
+                tokens = await fill(app.parts.store, app.parts.now())
+            while app.parts.feed.last < await app.parts.store.changes.last():
+                await asyncio.sleep(0.005)
+            yield Running(url, app, client, server, tokens)
     finally:
-        server.should_exit = True
+        if not server.should_exit:
+            server.stop()
         await task
-
-
-async def fill(run: Running) -> None:
-    """What a test starts from, unless the file already has it."""
-    store, now = run.app.parts.store, run.app.parts.now()
-    if not store.agencies.all():
-        agency = await store.agencies.create("town", "The town", now=now)
-        await store.agencies.add_contact_point(agency, DESK, now=now)
-        await store.agencies.create_placement(agency, "page", origins=[ORIGIN], now=now)
-        await store.agencies.create_placement(agency, "gateway", origins=[ORIGIN], gateway=True, now=now)
-    agency = store.agencies.by_key("town")
-    for role in ("viewer", "editor", "admin"):
-        _, run.tokens[role] = await store.tokens.create(agency.id, role, name=f"Team {role}", now=now)
-    last = await store.changes.last()
-    while run.app.parts.feed.last < last:
-        await asyncio.sleep(0.005)
 
 
 async def changes(socket_: ClientConnection, number: int, seconds: float = 5.0) -> list[dict[str, Any]]:

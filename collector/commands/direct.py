@@ -11,7 +11,7 @@ import msgspec
 from collector.commands.control import ask
 from collector.commands.told import Place, Told
 from collector.config import Config
-from collector.endpoints.assets import Assets
+from collector.endpoints import assets
 from collector.errors import Unusable
 from collector.receipt import Keys
 from collector.store import copies
@@ -19,7 +19,7 @@ from collector.store.store import Store, file_of
 
 
 def place_of(config: Config) -> Place:
-    return Place(file_of(config.store), config.public_url, Assets("widget").integrity("tijdens.js"))
+    return Place(file_of(config.store), config.public_url, assets.of("widget").integrity("tijdens.js"))
 
 
 async def act(config: Config, name: str, given: dict[str, Any]) -> Told:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import signal
 import socket
@@ -19,6 +20,10 @@ from collector.commands.direct import place_of
 from collector.config import Config
 from collector.errors import Unusable
 from collector.web.server import server_config
+
+
+DATE_SECONDS = 1.0
+LEFT_SECONDS = 0.005  # between two looks at whether all have left
 
 
 def bound(config: Config) -> tuple[socket.socket, Config]:
@@ -39,11 +44,19 @@ def bound(config: Config) -> tuple[socket.socket, Config]:
 
 
 class Server(uvicorn.Server):
-    """uvicorn's server, which first says that it stops: readiness red, sockets closed with "come back"."""
+    """uvicorn's server, which first says that it stops (readiness red, sockets closed with "come back"), and stops as
+    soon as nothing is left to do: uvicorn looks ten times a second, and this is told."""
 
     def __init__(self, config: uvicorn.Config, app: Collector) -> None:
         super().__init__(config)
         self._app = app
+        self._stopping = asyncio.Event()
+
+    def stop(self) -> None:
+        """Answers what has been asked, then ends; the second time it ends at once."""
+        self.force_exit = self.should_exit
+        self.should_exit = True
+        self._stopping.set()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """uvicorn leaves the process when the app cannot start; `serve` says why instead."""
@@ -56,9 +69,32 @@ class Server(uvicorn.Server):
         finally:
             log.disabled = False
 
+    async def main_loop(self) -> None:
+        while not await self.on_tick(0):  # sets the date of all answers
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(DATE_SECONDS):
+                    await self._stopping.wait()
+
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._app.stopping()
-        await super().shutdown(sockets)
+        for closing in (*self.servers, *(sockets or ())):
+            closing.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(self.config.timeout_graceful_shutdown):
+                await self._finished()
+        for task in self.server_state.tasks:
+            task.cancel("what was asked took longer than a stop may wait")
+        if not self.force_exit:
+            await self.lifespan.shutdown()
+
+    async def _finished(self) -> None:
+        """Returns when every connection is closed and every request answered, or when nobody wants to wait for it."""
+        while (self.server_state.connections or self.server_state.tasks) and not self.force_exit:
+            await asyncio.sleep(LEFT_SECONDS)
+        for server in self.servers:
+            await server.wait_closed()
 
 
 Ready = Callable[[Collector, Config], Awaitable[None]]
@@ -78,7 +114,7 @@ async def serve(config: Config, ready: Ready | None = None) -> None:
     server = Server(server_config(app, trusted_proxies=config.trusted_proxies), app)
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, _stop, server)
+        loop.add_signal_handler(name, server.stop)
     task = asyncio.create_task(server._serve([listening]))
     while not server.started and not task.done():
         await asyncio.sleep(0.005)
@@ -117,8 +153,3 @@ def _log(level: str) -> None:
     from collector.web.log import configure
 
     configure(level)
-
-
-def _stop(server: uvicorn.Server) -> None:
-    server.force_exit = server.should_exit
-    server.should_exit = True

@@ -7,6 +7,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 from base64 import b64encode
+from functools import cache
 from hashlib import sha256, sha384
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -38,9 +39,6 @@ class Assets:
         self._files: dict[str, bytes] = {}
         self._packed: dict[tuple[str, str], bytes] = {}
         self._collect(files(package), "")
-        self.digest = sha256(b"".join(name.encode() + raw for name, raw in sorted(self._files.items()))).hexdigest()[
-            :12
-        ]
 
     def _collect(self, folder: Traversable, prefix: str) -> None:
         for entry in folder.iterdir():
@@ -80,6 +78,12 @@ class Assets:
                 self._packed[path, encoding] = await asyncio.to_thread(pack, raw)
             raw = self._packed[path, encoding]
         return Response(raw, headers=headers, media_type=_MEDIA[path.rsplit(".", 1)[-1]])
+
+
+@cache
+def of(package: str) -> Assets:
+    """The files of a package, read once a process."""
+    return Assets(package)
 
 
 async def widget(request: Request) -> Response:

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from collector.endpoints.assets import Assets
+from collector.endpoints import assets
 from collector.endpoints.operation import language_of, problem_response
 from collector.errors import Refusal
 from collector.pages.accessibility import AccessibilityPages
@@ -47,7 +47,7 @@ class Site:
     def __init__(self, demo: bool, try_folder: Path | None) -> None:
         renderer, questions = Renderer(demo), Questions()
         self._renderer = renderer
-        self._files = Assets("collector.pages.static")
+        self._files = assets.of("collector.pages.static")
         pages: list[Page] = [
             DecisionsPage(renderer),
             DecisionPage(renderer),

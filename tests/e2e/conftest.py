@@ -134,8 +134,8 @@ class Host:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def host() -> AsyncIterator[Host]:
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def hosting() -> AsyncIterator[Host]:
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     site = Host(f"http://127.0.0.1:{listening.getsockname()[1]}")
@@ -151,3 +151,10 @@ async def host() -> AsyncIterator[Host]:
     yield site
     server.should_exit = True
     await task
+
+
+@pytest.fixture
+def host(hosting: Host) -> Host:
+    """One server for all tests; its page is empty again for each."""
+    hosting.html, hosting.headers = "", {}
+    return hosting

@@ -150,7 +150,7 @@ async def test_a_withdrawn_right_ends_the_socket_with_sign_in_again(run: Running
 async def test_a_collector_that_stops_says_come_back(run: Running) -> None:
     async with run.live() as socket:
         await socket.recv()
-        run.server.should_exit = True
+        run.server.stop()
         with pytest.raises(ConnectionClosed) as closed:
             async with asyncio.timeout(5):
                 while True:
