@@ -37,9 +37,8 @@ Measured in Chromium at 320 px. Presses from the page to a receipt: 1 without wo
 
 def keep(docs: Path, row: str, results: Sequence[Result], order: Sequence[str], **measured: Any) -> None:
     """Puts `results` in the place of what was kept of `row` in the folder `docs`, and draws the table anew. Rows that are
-    not in `order` any more are left out. `measured`: `day` (ISO 8601), `machine`, `pace` (million steps a second), `others` (0 to 1); None for
-    what is not known.
-    What could not be measured here (no results) keeps its old figures and their day."""
+    not in `order` any more are left out. What could not be measured here (no results) keeps its old figures and their day.
+    `measured`: `day` (ISO 8601), `machine`, `pace` (million steps a second), `others` (0 to 1); None for the unknown."""
     kept = [one for one in rows(docs) if not results or one["row"] != row]
     fresh = [{**asdict(result), "ok": result.ok, "row": row, **measured} for result in results]
     both = [one for one in (*kept, *fresh) if one["row"] in order]

@@ -21,7 +21,6 @@ from collector.config import Config
 from collector.errors import Unusable
 from collector.web.server import server_config
 
-
 DATE_SECONDS = 1.0
 LEFT_SECONDS = 0.005  # between two looks at whether all have left
 
