@@ -10,11 +10,11 @@ from pathlib import Path
 from collector.contact_point import ContactPoint
 from collector.receipt import Keys
 from collector.store.store import Store
+from collector.token import ROLES
 
 SECRET = b"a secret for the tests, long enough to be one"
 ORIGIN = "https://www.town.example"
 DESK = ContactPoint("desk", "The desk", phone="+32 2 555 01 23", counter="Market 1", hours="9:00-12:00")
-ROLES = ("viewer", "editor", "admin")
 
 
 @dataclass
