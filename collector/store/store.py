@@ -20,7 +20,9 @@ from collector.store.radar import RadarTable
 from collector.store.reading import Readings
 from collector.store.receipts import Receipts
 from collector.store.responses import Responses
+from collector.store.rules import RulesTable
 from collector.store.sections import Sections
+from collector.store.silence import SilenceTable
 from collector.store.sqlite import SqliteEngine
 from collector.store.statements import Statements
 from collector.store.steps import Steps
@@ -47,6 +49,8 @@ class Store:
         self.sections = Sections(engine, self.decisions)
         self.responses = Responses(engine, self.decisions)
         self.figures = FiguresTable(engine)
+        self.rules = RulesTable(engine, self.agencies, self.decisions, self.submissions, self.responses)
+        self.silence = SilenceTable(engine, self.agencies)
         self.themes = Themes(
             engine, self.decisions, self.sections, self.responses, self.figures, self.submissions.shown
         )

@@ -1,5 +1,5 @@
 /**
- * The pages about who is heard: the radar first. They show what stands now, and are asked again when it was quiet for a
+ * The pages about who is heard: the radar, rules that do not fit, who is missing. They show what stands now, and are asked again when it was quiet for a
  * moment after a change, never under somebody's hand.
  *
  * @import { Api } from "../api.js"
@@ -12,6 +12,8 @@
 import { Problem } from "../api.js";
 import { make, part, set } from "../elements/node.js";
 import { hearingLink, PARTS } from "./address.js";
+import { RulesView } from "./rules.js";
+import { SilenceView } from "./silence.js";
 import { RadarView } from "./view.js";
 
 /**
@@ -58,7 +60,7 @@ export class Hearing {
     this.#tongue = tongue;
     this.#signIn = signIn;
     const radar = new RadarView(tongue, themes);
-    this.#views = { radar };
+    this.#views = { radar, rules: new RulesView(tongue, themes), silence: new SilenceView(api, tongue) };
     root.append(make("header", { class: "hearing-head" }, this.#title, this.#tabs), this.#trouble, this.#body);
     set(this.#tabs, { "aria-label": tongue.words.get("hearing.parts") });
   }
@@ -78,7 +80,6 @@ export class Hearing {
     part("views", HTMLElement).hidden = true; // they are of the voices
     part("unfold", HTMLElement).textContent = words.get("members.unfold");
     this.#title.textContent = words.get(`hearing.${address.part}`);
-    this.#tabs.hidden = PARTS.length < 2;
     this.#tabs.replaceChildren(
       ...PARTS.map((name) => make("a", { href: hearingLink(name, address.decision), "aria-current": name === address.part ? "page" : null }, words.get(`hearing.${name}`))),
     );

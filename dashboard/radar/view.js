@@ -9,7 +9,7 @@
 
 import { picked } from "../desk/texts.js";
 import { make } from "../elements/node.js";
-import { hearingLink } from "./address.js";
+import { decisionChoice } from "./choice.js";
 import { picture } from "./picture.js";
 import { aloneList, pointsTable } from "./table.js";
 
@@ -23,7 +23,7 @@ export class RadarView {
   #radar = null;
   #shown = "";
   #figure = make("figure", { class: "radar-figure" });
-  #choice = make("p", { class: "radar-choice" });
+  #choice = make("p", { class: "hearing-choice" });
   #rest = make("div");
   node = make("div", { class: "radar" });
 
@@ -34,7 +34,7 @@ export class RadarView {
     const { words } = tongue;
     const rule = make("details", { class: "rule" }, make("summary", {}, words.get("radar.how")),
       ...["radar.rule_severity", "radar.rule_height", "radar.rule_reach", "radar.rule_signs"].map((key) => make("p", {}, words.get(key))));
-    this.node.append(make("p", { class: "lead" }, words.get("radar.lead")), this.#choice, this.#figure, rule, this.#rest);
+    this.node.append(make("p", { class: "lead" }, words.get("radar.lead")), this.#choice, this.#figure, rule, this.#rest, make("p", { class: "outside" }, words.get("radar.on_screen")));
     new ResizeObserver(([entry]) => {
       const width = Math.min(WIDEST, Math.floor(entry?.contentRect.width ?? 0));
       if (!width || width === this.#width) return;
@@ -52,7 +52,7 @@ export class RadarView {
 
   /** @param {Radar} radar @param {HearingAddress} address */
   draw(radar, { decision }) {
-    this.#choose(decision);
+    decisionChoice(this.#choice, "radar", decision, this.#themes, this.#tongue);
     const state = JSON.stringify([radar, decision, this.#themes.decisions.map(({ key, title }) => [key, title])]);
     if (state === this.#shown) return;
     if (this.#shown && this.#rest.contains(document.activeElement)) return; // never under somebody's hand
@@ -68,20 +68,6 @@ export class RadarView {
       ...(alone.length ? [aloneList(radar, decision, this.#tongue)] : []),
       ...(points.length || alone.length ? [] : [make("p", { class: "nothing-yet" }, words.get("radar.nothing"))]),
     );
-  }
-
-  /** @param {string | null} decision */
-  #choose(decision) {
-    const { words, says } = this.#tongue;
-    const lines = this.#themes.decisions.filter(({ voices }) => voices);
-    this.#choice.hidden = !lines.length;
-    const keys = lines.map(({ key }) => key);
-    if (this.#choice.dataset.keys === JSON.stringify([keys, decision])) return;
-    this.#choice.dataset.keys = JSON.stringify([keys, decision]);
-    const select = make("select", { id: "radar-decision" }, make("option", { value: "" }, words.get("radar.everything")),
-      ...keys.map((key) => make("option", { value: key, selected: key === decision }, says.decision(key))));
-    select.addEventListener("change", () => (location.hash = hearingLink("radar", select.value || null)));
-    this.#choice.replaceChildren(make("label", { for: "radar-decision" }, words.get("radar.of")), select);
   }
 
   #paint() {

@@ -152,6 +152,9 @@ async def test_lists_counts_exports_searches_and_sockets_hold_nothing_of_another
     assert [one["point"]["key"] for one in points] == ["desk"]
     assert (await run.client.get("/api/mornings", headers=village)).json()["items"] == []
     assert (await run.client.get("/api/reading/lane", headers=village)).json()["number"] == 0
+    assert (await run.client.get("/api/rules", headers=village)).json() == {"groups": [], "outside": 0}
+    assert (await run.client.get("/api/silence", headers=village)).json()["n"] == 0
+    assert (await run.client.get("/api/acceptance", headers=village)).json()["items"] == []
     radar = (await run.client.get("/api/radar", headers=village)).json()
     assert (radar["points"], radar["alone"], radar["alone_levels"]) == ([], [], [0, 0, 0])
     async with run.live(additional_headers=village) as socket:
