@@ -19,6 +19,7 @@ Phase = Literal["agenda", "drafting", "deciding", "implementing", "monitoring", 
 PHASES: tuple[Phase, ...] = get_args(Phase)  # Council of Europe, Code of Good Practice for Civil Participation, 2019
 AFTERWARDS: Phase = "monitoring"  # where words go that come too late to change it
 IMPLEMENTING = PHASES.index("implementing")  # from here on it is decided: no calendar decides
+STEP = 5  # people: in public their number moves by no less, and none is told under it
 Promise = Literal["tell", "answer", "change"]
 PROMISES: tuple[Promise, ...] = get_args(Promise)  # each promises more than the one before
 Stance = Literal["unknown", "changed", "half_baked"]
@@ -126,9 +127,21 @@ class Unanswered(msgspec.Struct, frozen=True):
         return not (self.unsorted or self.themes or self.grave_unread or self.waiting)
 
 
+def told_after(before: Unanswered, waiting: Unanswered) -> Unanswered:
+    """What the public is told of `waiting`, when `before` was told last (0: nothing). The first number is exact; from then on
+    it moves in steps of five, so that two of them never differ by one to four people."""
+    people = {
+        name: was + (now - was) // STEP * STEP if was and now >= STEP else now
+        for name in ("unsorted", "grave_unread", "waiting")
+        for was, now in [(getattr(before, name), getattr(waiting, name))]
+    }
+    return Unanswered(themes=waiting.themes, **people)
+
+
 class Override(msgspec.Struct, frozen=True):
     """Answered or decided although something waited: who published it so, why, what waited then, and a sentence for beside
-    it. `text_unchanged`: a text changed with people was promised, and there is none."""
+    it. `text_unchanged`: a text changed with people was promised, and there is none. `told`: what the public is told of
+    `unanswered`; None in files of before it was kept."""
 
     by: str
     office: str
@@ -137,6 +150,7 @@ class Override(msgspec.Struct, frozen=True):
     unanswered: Unanswered
     at: int
     text_unchanged: bool = False
+    told: Unanswered | None = None
 
 
 class Ending(msgspec.Struct, frozen=True):
@@ -156,7 +170,7 @@ class Led(msgspec.Struct, frozen=True):
 
 class Course(msgspec.Struct, frozen=True):
     """What happened to a decision, beside its file. `answered`: phases marked answered, and when. `led`: the phase last set
-    by hand."""
+    by hand. `told`: the numbers of people last told beside an override."""
 
     answered: dict[str, int] = {}
     led: Led | None = None
@@ -164,6 +178,7 @@ class Course(msgspec.Struct, frozen=True):
     withdrawn: Ending | None = None
     reopened: Ending | None = None
     override: Override | None = None
+    told: Unanswered = Unanswered()
     moved: list[Moved] = []
 
 
@@ -343,12 +358,13 @@ def missing_to_publish(file: File, languages: tuple[str, ...]) -> tuple[str, ...
 
 def checked_change(before: Decision, after: File, because: Texts, languages: tuple[str, ...], at: int) -> list[Moved]:
     """What a public decision allows: the dates that move. Refusal `invalid` for what was expected, which stays as it was
-    written, for a promise that gets smaller, and for a date that moves without a reason; `incomplete` for what would be
-    missing, the reason in every one of `languages` too."""
+    written, for a promise that gets smaller or comes after it was decided, and for a date that moves without a reason;
+    `incomplete` for what would be missing, the reason in every one of `languages` too."""
     file = before.file
     if after.expected != file.expected:
         raise Refusal("invalid", fields=("expected",))
-    if PROMISES.index(after.promise) < PROMISES.index(file.promise):
+    more = PROMISES.index(after.promise) - PROMISES.index(file.promise)
+    if more < 0 or (more > 0 and before.state == "decided"):
         raise Refusal("invalid", fields=("promise",))
     if missing := missing_to_publish(after, languages):
         raise Refusal("incomplete", fields=missing)

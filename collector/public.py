@@ -9,14 +9,13 @@ import msgspec
 
 from collector.contact_point import ContactPoint
 from collector.day import Day
-from collector.decision import Ending, Fixed, Moved, Phase, Promise, Stance
+from collector.decision import STEP, Ending, Fixed, Moved, Phase, Promise, Stance
 from collector.receipt import AgencyName
 from collector.section import Passage, Section
 from collector.submission import Effect
 from collector.texts import Texts
 from collector.theme import ResponseOutcome
 
-STEP = 5
 HOUR_MS = 3_600_000
 
 
@@ -26,8 +25,7 @@ def stepped(number: int) -> int | None:
 
 
 def shown(number: int) -> int | None:
-    """A number of people at the moment of an official act, exact because it never changes; None under five, also for
-    nobody."""
+    """A number of people at the moment of an official act, which never changes; None under five, also for nobody."""
     return number if number >= STEP else None
 
 
@@ -97,7 +95,8 @@ class PublicVersion(msgspec.Struct):
 
 
 class PublicUnanswered(msgspec.Struct):
-    """What waited when it was published all the same, as counted at that moment; people under five are None. `promise`:
+    """What waited when it was published all the same, as counted at that moment, or in steps of five from what was told the
+    time before; people under five are None. `promise`:
     the text was to change with people, and did not."""
 
     themes: int

@@ -15,6 +15,7 @@ from collector.decision import (
     AFTERWARDS,
     PHASES,
     PROMISES,
+    STEP,
     Course,
     Decision,
     Expected,
@@ -30,6 +31,7 @@ from collector.decision import (
     checked_file,
     first_phase,
     missing_to_publish,
+    told_after,
 )
 from collector.errors import Refusal
 from collector.texts import Texts
@@ -332,3 +334,16 @@ def test_nothing_waits_only_when_nothing_of_the_four_does() -> None:
     assert Unanswered().none
     for name in Unanswered.__struct_fields__:
         assert not Unanswered(**{name: 1}).none
+
+
+@given(st.lists(st.integers(0, 60), min_size=1, max_size=12))
+def test_numbers_told_beside_a_decision_never_differ_by_one_to_four_people(waited: list[int]) -> None:
+    told, shown = Unanswered(), []
+    for number in waited:
+        now = told_after(told, Unanswered(unsorted=number)).unsorted
+        assert now <= number < now + STEP or number < STEP
+        if now >= STEP:
+            told = Unanswered(unsorted=now)
+            shown.append(now)
+    assert all((one - other) % STEP == 0 for one in shown for other in shown)
+    assert not shown or shown[0] == next(number for number in waited if number >= STEP), "the first is exact"

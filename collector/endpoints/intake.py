@@ -14,6 +14,7 @@ from starlette.types import Receive, Scope, Send
 
 from collector.agency import LANGUAGES
 from collector.contact_point import ContactPoint
+from collector.decision import AFTERWARDS
 from collector.endpoints.operation import PROBLEM, decode
 from collector.endpoints.parts import Parts
 from collector.errors import Refusal
@@ -32,7 +33,8 @@ Headers = list[tuple[bytes, bytes]]
 
 
 class Acknowledgement(msgspec.Struct):
-    """The answer to a sender, given after the commit. `text` is what is stored; `masked` what was masked in it."""
+    """The answer to a sender, given after the commit. `text` is what is stored; `masked` what was masked in it. `too_late`:
+    a sentence when its decision could not be changed any more, so that it goes to the evaluation."""
 
     id: int
     receipt: str
@@ -41,6 +43,7 @@ class Acknowledgement(msgspec.Struct):
     masked: tuple[str, ...]
     masked_notice: str | None
     text: str | None
+    too_late: str | None
 
 
 @dataclass(slots=True)
@@ -100,13 +103,15 @@ async def take(parts: Parts, sent: Sent, sender: Sender) -> Acknowledgement:
         )
     )
     parts.metrics.took(repeated=received.repeated)
-    notice = None
+    notice = too_late = None
+    if decision is not None and received.phase == AFTERWARDS and not decision.is_open(received.received_at):
+        too_late = parts.words.get(reader_language(sent.language, sender.language, offered=LANGUAGES), "pages.d.late")
     if kinds:
         for kind in kinds:
             parts.metrics.masked(kind)
         language = reader_language(sent.language, sender.language, offered=LANGUAGES)
         notice = parts.words.masked_notice(language, kinds, whom_to_call(agencies.contact_points_of(placement)))
-    return Acknowledgement(received.id, code, received.received_at, received.repeated, kinds, notice, text)
+    return Acknowledgement(received.id, code, received.received_at, received.repeated, kinds, notice, text, too_late)
 
 
 def _spoken_at(sent: Sent, sender: Sender, now: int) -> int:

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from collector.decision import PHASES, Decision, Phase
+from collector.decision import PHASES, STEP, Decision, Phase
 from collector.endpoints.parts import Parts
 from collector.pages.days import Days
 from collector.pages.feeds import decision_feed, feed_response
@@ -14,7 +14,7 @@ from collector.pages.render import NAMES, Renderer, machine, page_language
 from collector.pages.story import story, waiting
 from collector.pages.text import Reader
 from collector.placement import Placement
-from collector.public import STEP, PublicDecision, PublicPhase
+from collector.public import PublicDecision, PublicPhase
 from collector.texts import pick
 
 

@@ -75,7 +75,10 @@ class FormPage:
         except Refusal as refusal:
             return self._screen(request, placement, about, "press", key=key, refusal=refusal)
         pressed = next((first(fields, name) for name in ("outcome", "effect", "reason") if name in fields), "")
-        return self._screen(request, placement, about, "more", code=acknowledgement.receipt, pressed=pressed)
+        return self._screen(
+            request, placement, about, "more", code=acknowledgement.receipt, pressed=pressed,
+            too_late=acknowledgement.too_late,
+        )  # fmt: skip
 
     async def _take(
         self, request: Request, placement: Placement, about: About | None, fields: Fields, key: str
@@ -208,7 +211,7 @@ class FormPage:
         shown = notice is not None and (notice.until is None or notice.until > parts.now())
         thanks = {
             "quote": False, "invite": False, "masked_notice": None, "permissions_saved": False, "read_days": None,
-            "other": None, "health": False,
+            "other": None, "health": False, "too_late": None,
         }  # fmt: skip
         points = agencies.contact_points_of(placement)
         if about is not None:  # who answers on this decision stands first

@@ -24,7 +24,7 @@ CLAUSES = (
 
 
 class PrivacyPages:
-    """Counts are kept for an hour, so that nobody can tell from them who erased something just now."""
+    """Counts are of the last full hour, so that nobody can tell from them who erased something just now."""
 
     def __init__(self, renderer: Renderer) -> None:
         self._renderer = renderer
@@ -74,10 +74,10 @@ class PrivacyPages:
         )
 
     async def _counts(self, parts: Parts, agency: Agency) -> tuple[int | None, int | None]:
-        """(erased by those who wrote it, erased because their time was over), in steps of five, of this hour."""
+        """(erased by those who wrote it, erased because their time was over), in steps of five, of the last full hour."""
         hour = parts.now() // HOUR_MS
         known = self._erased.get(agency.id)
         if known is None or known[0] != hour:
-            by_hand, by_time = await parts.store.changes.erased(agency.id)
+            by_hand, by_time = await parts.store.changes.erased(agency.id, before=hour * HOUR_MS)
             known = self._erased[agency.id] = (hour, stepped(by_hand), stepped(by_time))
         return known[1], known[2]

@@ -71,9 +71,10 @@ class Changes:
         rows = await self._engine.fetch("changes.of_decision", agency_id=agency_id, subject_id=decision_id)
         return [Step(row["cursor"], row["change"], row["at"], row["by"], row["detail"]) for row in rows]
 
-    async def erased(self, agency_id: int) -> tuple[int, int]:
-        """(how many were erased by those who wrote them, how many because their time was over)."""
-        rows = await self._engine.fetch("changes.erased", agency_id=agency_id)
+    async def erased(self, agency_id: int, *, before: int) -> tuple[int, int]:
+        """(how many were erased by those who wrote them, how many because their time was over) before a moment in Unix
+        milliseconds."""
+        rows = await self._engine.fetch("changes.erased", agency_id=agency_id, before=before)
         return int(rows[0]["erased"]), int(rows[0]["expired"])
 
     async def history(self, agency_id: int, submission_id: int) -> list[Step]:

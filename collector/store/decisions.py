@@ -179,7 +179,8 @@ class Decisions:
         languages = self._agencies.agency(agency_id).required_languages
 
         async def body(tx: Transaction) -> None:
-            fresh = self.shown((await tx.fetch("decisions.one", agency_id=agency_id, id=decision.id))[0])
+            row = (await tx.fetch("decisions.one", agency_id=agency_id, id=decision.id))[0]
+            fresh, _ = await self.catch_up(tx, row, now)
             if fresh.revision != writing.revision:
                 raise Refusal("stale")
             if fresh.state in ("withdrawn", "merged"):
@@ -228,21 +229,25 @@ class Decisions:
 
             async def body(tx: Transaction, decision: Decision = decision) -> int:
                 row = (await tx.fetch("decisions.one", agency_id=decision.agency_id, id=decision.id))[0]
-                acts = _by_calendar(self.shown(row), bool(row["is_open"]), now)
-                if acts:
-                    _, _, phase, is_open = acts[-1]
-                    await tx.run("decisions.tick", id=decision.id, phase=phase, is_open=int(is_open), now=now)
-                for act, at, phase, is_open in acts:
-                    await record(
-                        tx, decision.agency_id, DECISION + act, at, None, decision.id, detail=standing(phase, is_open)
-                    )
-                return len(acts)
+                return (await self.catch_up(tx, row, now))[1]
 
             moved += await self._engine.write(body)
             self._looked[decision.id] = now
         if moved:
             await self.load()
         return moved
+
+    async def catch_up(self, tx: Transaction, row: Row, now: int) -> tuple[Decision, int]:
+        """Writes down what the calendar moved since the last act of the decision in `row`, and returns it as it is then, and
+        how many acts that were. Every act begins with it, in its own transaction: none swallows one of the calendar."""
+        decision = self.shown(row)
+        acts = _by_calendar(decision, bool(row["is_open"]), now)
+        if not acts:
+            return decision, 0
+        for act, at, phase, is_open in acts:
+            await record(tx, decision.agency_id, DECISION + act, at, None, decision.id, detail=standing(phase, is_open))
+        await tx.run("decisions.tick", id=decision.id, phase=phase, is_open=int(is_open), now=now)
+        return msgspec.structs.replace(decision, phase=phase, changed_at=now), len(acts)
 
     async def follow(self) -> None:
         """What came to a decision that was merged away, on its way while that was written, goes where it went."""

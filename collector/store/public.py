@@ -177,9 +177,9 @@ class Public:
         override = decision.course.override
         if override is None:
             return None
-        waited = override.unanswered
+        waited = override.told or override.unanswered
         changed = not override.text_unchanged or any(p.version > 1 and p.themes for p in passages)
-        if changed and (await self._decisions.unanswered(decision, until=override.at)).none:
+        if changed and (await self._decisions.unanswered(decision, until=override.at + 1)).none:
             return None
         people = (shown(waited.unsorted), shown(waited.grave_unread), shown(waited.waiting))
         unanswered = PublicUnanswered(waited.themes, *people, promise=override.text_unchanged)

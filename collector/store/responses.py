@@ -63,6 +63,8 @@ class Responses:
             await record(tx, agency.id, RESPONSE if public else RESPONSE_DRAFT, now, by, number)
             if public:
                 for decision_id in sorted({row["decision_id"] for row in found if row["decision_id"] is not None}):
+                    rows = await tx.fetch("decisions.one", agency_id=agency.id, id=decision_id)
+                    await self._decisions.catch_up(tx, rows[0], now)
                     await record(tx, agency.id, DECISION + "response", now, by, decision_id)
                     await tx.run("decisions.touch", id=decision_id, now=now)
             return number

@@ -67,6 +67,7 @@ class Sections:
 
         async def body(tx: Transaction) -> None:
             row = (await tx.fetch("decisions.one", agency_id=decision.agency_id, id=decision.id))[0]
+            await self._decisions.catch_up(tx, row, now)
             if row["state"] in ("withdrawn", "merged"):
                 raise Refusal("wrong_state")
             touched = await tx.run(

@@ -14,6 +14,8 @@ from collector.change import DECISION
 from collector.decision import (
     IMPLEMENTING,
     PHASES,
+    PROMISES,
+    STEP,
     Course,
     Decision,
     Ending,
@@ -21,8 +23,10 @@ from collector.decision import (
     Override,
     Phase,
     State,
+    Unanswered,
     first_phase,
     missing_to_publish,
+    told_after,
 )
 from collector.errors import Refusal
 from collector.store.agencies import Agencies
@@ -96,7 +100,7 @@ class Steps:
             rows = await tx.fetch("decisions.one", agency_id=agency_id, id=decision.id)
             if rows[0]["revision"] != step.revision:
                 raise Refusal("stale")
-            fresh = self._decisions.shown(rows[0])
+            fresh, _ = await self._decisions.catch_up(tx, rows[0], now)
             if fresh.state not in FROM[step.step]:
                 raise Refusal("wrong_state")
             if step.step == "publish" and (missing := await _missing(tx, fresh, languages)):
@@ -107,7 +111,7 @@ class Steps:
             after = _after(fresh, step, Ending(now, text, member.office or member.name), override, now)
             if into is not None:
                 target = await tx.fetch("decisions.one", agency_id=agency_id, id=into.id)
-                if target[0]["state"] != "published":
+                if not _takes_in(self._decisions.shown(target[0]), fresh):
                     raise Refusal("invalid", fields=("into",))
                 after = msgspec.structs.replace(after, merged_into=into.id, state="merged")
                 await tx.run("decisions.move_submissions", agency_id=agency_id, key=fresh.key, into=into.key)
@@ -138,9 +142,9 @@ class Steps:
         return self._decisions.by_id(decision.id)
 
     def _target(self, decision: Decision, key: str | None) -> Decision:
-        """Where it goes: one that is being decided. What was decided already would take in what nobody answered."""
+        """Where it goes."""
         found = self._decisions.where_it_went(self._decisions.mine(decision.agency_id, key or ""))
-        if found.id == decision.id or found.state != "published":
+        if found.id == decision.id or not _takes_in(found, decision):
             raise Refusal("invalid", fields=("into",))
         return found
 
@@ -156,7 +160,14 @@ class Steps:
             return None
         if anyway is None:
             raise Refusal("unanswered", unanswered=waiting, text_unchanged=unchanged)
-        return Override(member.name, member.office, anyway.reason, anyway.sentence, waiting, now, unchanged)
+        told = told_after(decision.course.told, waiting)
+        return Override(member.name, member.office, anyway.reason, anyway.sentence, waiting, now, unchanged, told)
+
+
+def _takes_in(into: Decision, decision: Decision) -> bool:
+    """Only what is being decided takes another one in, for what was decided would take in what nobody answered; and only
+    what promises no less, for a promise goes along with those it was made to."""
+    return into.state == "published" and PROMISES.index(into.file.promise) >= PROMISES.index(decision.file.promise)
 
 
 _ACTS = {"publish": "published", "withdraw": "withdrawn", "reopen": "reopened", "merge": "merged"}
@@ -192,9 +203,11 @@ def _after(decision: Decision, step: Step, ending: Ending, override: Override | 
                 raise Refusal("invalid", fields=("phase",))
             state = "published"
             course = msgspec.structs.replace(course, reopened=ending, decided=None, withdrawn=None, override=None)
-            if step.phase is not None or decision.state == "decided":  # it is not being carried out any more
+            if step.phase is not None or decision.course.decided is not None:  # it is not being carried out any more
                 phase = step.phase or "deciding"
                 course = msgspec.structs.replace(course, led=Led(phase, now))
+            else:  # the calendar went on while it was withdrawn
+                phase = msgspec.structs.replace(decision, state=state).phase_at(now)
         case "phase":
             if step.phase is None or not _may_lead(decision, here, step.phase):
                 raise Refusal("invalid", fields=("phase",))
@@ -203,11 +216,10 @@ def _after(decision: Decision, step: Step, ending: Ending, override: Override | 
             done = step.phase or here
             if PHASES.index(done) > PHASES.index(here):
                 raise Refusal("invalid", fields=("phase",))
-            course = msgspec.structs.replace(
-                course, answered={**course.answered, done: now}, override=override or course.override
-            )
+            course = msgspec.structs.replace(_labelled(course, override), answered={**course.answered, done: now})
         case "decided":
-            state, course = "decided", msgspec.structs.replace(course, decided=ending, override=override)
+            course = msgspec.structs.replace(_labelled(course, override), decided=ending, override=override)
+            state = "decided"
             if PHASES.index(here) < IMPLEMENTING:
                 phase = "implementing"
                 course = msgspec.structs.replace(course, led=Led(phase, now))
@@ -216,10 +228,24 @@ def _after(decision: Decision, step: Step, ending: Ending, override: Override | 
     return msgspec.structs.replace(decision, state=state, phase=phase, course=course, published_at=published_at)
 
 
+def _labelled(course: Course, override: Override | None) -> Course:
+    """With the override, if there is one, and the numbers that it tells; one under five is not told and leaves the old one."""
+    if override is None or override.told is None:
+        return course
+    told = override.told
+    people = {
+        name: number if (number := getattr(told, name)) >= STEP else getattr(course.told, name)
+        for name in ("unsorted", "grave_unread", "waiting")
+    }
+    return msgspec.structs.replace(course, override=override, told=Unanswered(**people))
+
+
 def _may_lead(decision: Decision, here: Phase, phase: Phase) -> bool:
     """By hand as by the calendar: nothing is carried out before it is decided, and what is decided is not being drafted."""
     before, after = PHASES.index(here) < IMPLEMENTING, PHASES.index(phase) < IMPLEMENTING
-    return not after if decision.state == "decided" else after or not before
+    if decision.state == "decided":
+        return not after
+    return after or (not before and phase in (here, *PHASES[IMPLEMENTING + 1 :]))
 
 
 def _need(text: Texts, field: str, languages: tuple[str, ...]) -> None:

@@ -49,11 +49,12 @@ class Arrival:
 
 @dataclass(slots=True)
 class Received:
-    """What the sender is told: `repeated` when its key was known."""
+    """What the sender is told: `repeated` when its key was known. `phase`: of its decision when it came."""
 
     id: int
     received_at: int
     repeated: bool
+    phase: str | None = None
 
 
 class Filter(msgspec.Struct, frozen=True):
@@ -154,7 +155,7 @@ class Submissions:
             )  # fmt: skip
             counts[key] += 1
             with_words[key] += has_words
-            outcomes.append(Received(id_, a.received_at, repeated=False))
+            outcomes.append(Received(id_, a.received_at, repeated=False, phase=a.phase))
         await tx.run_many("submissions.insert_many", rows)
         if await tx.run_many("receipts.insert_many", receipts) != len(arrivals):
             raise _Repeated
@@ -359,4 +360,4 @@ def _repeat(known: Row, arrival: Arrival) -> Received | Exception:
     """The first answer again. After an erasure nothing is left to compare with, so the tombstone is enough."""
     if known["body_hash"] is not None and known["body_hash"] != arrival.body_hash:
         return Refusal("key_used")
-    return Received(known["submission_id"], known["received_at"], repeated=True)
+    return Received(known["submission_id"], known["received_at"], repeated=True, phase=known["phase"])

@@ -107,6 +107,10 @@ class Themes:
             if not touched:
                 raise Refusal("stale")
             await self._changed(tx, agency_id, theme_id, of, now, by)
+            if moved and theme.decision is not None:  # its page has one theme less
+                left = self._decisions.mine(agency_id, theme.decision)
+                if left.public:
+                    await record(tx, agency_id, DECISION + "theme", now, by, left.id)
 
         await self._engine.write(body)
         return await self.one(agency_id, theme_id)
@@ -217,12 +221,12 @@ class Themes:
     def _due(self, row: Row) -> str | None:
         """By when it is owed an answer: counted from the day the intake closes, or from its first voice without one.
         Nothing is owed any more on what was withdrawn."""
-        if not row["voices"]:
-            return None
         decision = self._of(row)
         if decision is not None:
             owed = decision.file.until is not None and decision.state in ("published", "decided")
             return due("theme.answer", decision.file.until or "") if owed else None
+        if not row["voices"]:
+            return None
         return due("theme.answer", day_of(row["first_at"] or row["created_at"], self._decisions.zone(row["agency_id"])))
 
     async def submissions(

@@ -282,7 +282,7 @@ class WorkTable:
             expected=[BriefLine(heard.text, heard.voices) for heard in _heard(decision, themes)],
             unexpected=[BriefLine(theme.name, theme.voices) for theme in themes if theme.expected is None],
             unanswered=await self._decisions.unanswered(decision),
-            unanswered_themes=[theme.name for theme in themes if theme.voices and theme.response is None],
+            unanswered_themes=[theme.name for theme in themes if theme.response is None],
             generated_at=now,
         )
 

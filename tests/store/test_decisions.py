@@ -12,6 +12,7 @@ from collector.change import Step
 from collector.day import end_of, start_of
 from collector.decision import File, Planned, Writing
 from collector.errors import Refusal
+from collector.section import Section
 from collector.store.store import Store
 from collector.theme import Naming
 from tests.store.arrivals import agency_with_page
@@ -146,6 +147,44 @@ async def test_an_answer_that_is_given_meanwhile_keeps_no_step_of_the_calendar_f
     await hall.answer([theme], "not_changed", WHY, days=0)
     await hall.store.decisions.tick(start_of("2027-02-25", ZONE))
     assert (await acts(hall, "square"))[-1].change == "decision.closed"
+
+
+async def test_a_step_that_comes_before_anybody_looked_at_the_calendar_swallows_nothing_of_it(hall: Town) -> None:
+    """Each act before it is written down with its own moment, then the step."""
+    for name in ("answered", "withdraw", "version", "write", "response"):
+        hall.now = start_of("2027-01-10", ZONE)
+        await hall.publish(name, spring(), days=0)
+        hall.now = start_of("2027-02-21", ZONE) + 7
+        match name:
+            case "answered":
+                await hall.step(name, "answered")
+            case "withdraw":
+                await hall.step(name, "withdraw", text=WHY)
+            case "version":
+                await hall.version(name, [Section("a", said("a", "a"))])
+            case "write":
+                await write(hall, name, owner="Wij")
+            case _:
+                theme = await hall.theme(name, said("Wonen", "Habiter"), [])
+                await hall.answer([theme], "not_changed", WHY, days=0)
+        await hall.store.decisions.tick(hall.now)
+        found = [(act.change.removeprefix("decision."), act.at, act.detail) for act in await acts(hall, name)]
+        own = [act for act in found if act[0] in ("opened", "closed")]
+        assert own == [
+            ("opened", start_of("2027-02-01", ZONE), "drafting open"), ("closed", end_of("2027-02-20", ZONE), "drafting"),
+        ]  # fmt: skip
+        assert name == "response" or found.index(own[1]) == len(found) - 2
+
+
+async def test_a_theme_that_goes_to_another_decision_is_an_act_of_both(hall: Town) -> None:
+    for key in ("old", "new"):
+        await hall.publish(key, hall.file())
+    theme = await hall.theme("old", said("Wonen", "Habiter"), [])
+    await hall.store.themes.write(hall.agency.id, theme, revision=1, decision="new", now=hall.now, by="Ann")
+    for key in ("old", "new"):
+        assert (await acts(hall, key))[-1].change == "decision.theme"
+        themes = (await hall.store.public.document(hall.store.decisions.by_key(key), hall.now)).themes
+        assert [one.id for one in themes] == ([theme] if key == "new" else [])
 
 
 async def test_a_theme_becomes_a_decision_with_its_voices_and_their_receipts_say_so(hall: Town) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from collector.decision import Expected
+from collector.decision import Expected, Writing
 from collector.errors import Refusal
 from collector.section import Section
 from collector.store.steps import Anyway, Member, Step
@@ -170,6 +170,70 @@ async def test_what_was_decided_and_is_opened_again_is_being_decided_again(hall:
     await hall.step("square", "decided", text=RESULT)
     assert (await refused(hall, "square", "reopen", text=WHY, phase="implementing")).fields == ("phase",)
     assert (await hall.step("square", "reopen", text=WHY, phase="drafting")).phase_at(hall.now) == "drafting"
+
+
+async def test_what_was_decided_then_withdrawn_and_is_opened_again_is_being_decided_again_too(hall: Town) -> None:
+    await hall.publish("square", hall.file())
+    await hall.step("square", "decided", text=RESULT)
+    await hall.step("square", "withdraw", text=WHY)
+    assert (await hall.step("square", "reopen", text=WHY)).phase_at(hall.now) == "deciding"
+
+
+async def test_what_is_opened_again_to_be_looked_at_is_not_carried_out_again_by_hand(hall: Town) -> None:
+    await hall.publish("square", hall.file())
+    await hall.step("square", "decided", text=RESULT)
+    await hall.step("square", "reopen", text=WHY, phase="monitoring")
+    assert (await refused(hall, "square", "phase", phase="implementing")).fields == ("phase",)
+    assert (await hall.step("square", "phase", phase="reformulating")).phase == "reformulating"
+
+
+async def test_a_theme_that_nobody_spoke_on_yet_is_a_theme_that_waits(hall: Town) -> None:
+    """Else a label, or its absence, would tell of a theme with few voices whether it has any."""
+    await hall.publish("square", hall.file())
+    theme = await hall.theme("square", said("Wonen", "Habiter"), [])
+    refusal = await refused(hall, "square", "decided", text=RESULT)
+    assert refusal.members["unanswered"].themes == 1  # type: ignore[attr-defined]
+    await hall.answer([theme], "not_changed", WHY)
+    assert (await hall.step("square", "decided", text=RESULT)).course.override is None
+
+
+async def test_nobody_is_merged_away_from_what_was_promised(hall: Town) -> None:
+    for key, promise in (("changing", "change"), ("answering", "answer"), ("telling", "tell")):
+        await hall.publish(key, hall.file(promise=promise))
+    assert (await refused(hall, "answering", "merge", into="telling")).fields == ("into",)
+    assert (await refused(hall, "changing", "merge", into="answering")).fields == ("into",)
+    assert (await hall.step("telling", "merge", into="answering")).state == "merged"
+    assert (await hall.step("answering", "merge", into="changing")).state == "merged"
+
+
+async def test_of_what_is_decided_the_promise_stays_as_it_was_kept(hall: Town) -> None:
+    await hall.publish("square", hall.file(promise="tell"))
+    decided = await hall.step("square", "decided", text=RESULT)
+    writing = Writing(revision=decided.revision, promise="answer")
+    with pytest.raises(Refusal) as found:
+        await hall.store.decisions.write(hall.agency.id, "square", writing, now=hall.now, by="Ann")
+    assert found.value.fields == ("promise",)
+
+
+async def test_two_labels_of_one_decision_do_not_tell_together_who_came_in_between(hall: Town) -> None:
+    await hall.publish("square", hall.file())
+    told = []
+    for more in (41, 2, 2, 1):
+        await hall.voices("square", more, "Ik woon hier.", days=0)
+        await hall.step("square", "answered", anyway=Anyway(WHY))
+        document = await hall.store.public.document(hall.store.decisions.by_key("square"), hall.now)
+        assert document.override is not None
+        told.append(document.override.unanswered.unsorted)
+    assert told == [41, 41, 41, 46]
+    await hall.step("square", "decided", text=RESULT, anyway=Anyway(WHY))
+    again = await hall.step("square", "reopen", text=WHY)
+    assert again.course.override is None
+    await hall.voices("square", 3, "Ik ook.", days=0)
+    await hall.step("square", "decided", text=RESULT, anyway=Anyway(WHY))
+    document = await hall.store.public.document(hall.store.decisions.by_key("square"), hall.now)
+    assert document.override is not None and document.override.unanswered.unsorted == 46
+    override = hall.store.decisions.by_key("square").course.override
+    assert override is not None and override.unanswered.unsorted == 49, "the team sees what it is"
 
 
 async def test_what_is_merged_takes_voices_themes_answers_and_passages_along(hall: Town) -> None:

@@ -32,7 +32,7 @@ order by cursor
 
 -- name: erased
 select coalesce(sum(change = 'submission.erased'), 0) as erased, coalesce(sum(change = 'submission.expired'), 0) as expired
-from changes where agency_id = :agency_id and change in ('submission.erased', 'submission.expired')
+from changes where agency_id = :agency_id and change in ('submission.erased', 'submission.expired') and at < :before
 
 -- name: words_after
 select c.cursor, c.change, s.id, s.agency_id, s.placement_id, s.erased_at, w.text

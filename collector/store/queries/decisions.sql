@@ -47,7 +47,8 @@ select
        where ts.submission_id = s.id and t.decision_id = :id)) as unsorted,
   (select count(*) from themes t
    where t.decision_id = :id and t.merged_into is null
-     and exists (select 1 from theme_submissions ts where ts.theme_id = t.id and ts.submission_id < :before)
+     and (t.created_at < :until
+       or exists (select 1 from theme_submissions ts where ts.theme_id = t.id and ts.submission_id < :before))
      and not exists (
        select 1 from theme_responses tr join responses r on r.id = tr.response_id
        where tr.theme_id = t.id and r.published_at is not null)) as themes,

@@ -3,7 +3,7 @@ insert into receipts (agency_id, placement_id, submission_id, code_hash, body_ha
 on conflict (code_hash) do nothing
 
 -- name: by_code
-select r.id, r.agency_id, r.placement_id, r.submission_id, r.body_hash, r.erased_at, s.received_at
+select r.id, r.agency_id, r.placement_id, r.submission_id, r.body_hash, r.erased_at, s.received_at, s.phase
 from receipts r left join submissions s on s.id = r.submission_id
 where r.code_hash = :code_hash
 
