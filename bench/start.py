@@ -15,9 +15,10 @@ import httpx2
 
 from bench.machine import LOAD_CORE, SERVER_CORE, free_port, pinned, server
 from bench.result import Result, against
+from collector.endpoints.assets import Assets
 
 SECOND = ("more.js", "send.js", "questions.js", "messages/nl.json")
-UNFOLDED = ("line.js", "which.js", "decision.js", "messages/decision/nl.json")
+UNFOLDED = ("line.js", "which.js", "decision.js")
 TEXT = {"nl": "Kan het loket op zaterdag open?", "fr": "Le guichet peut-il ouvrir le samedi ?"}
 
 
@@ -25,13 +26,13 @@ def bytes_() -> list[Result]:
     """Brotli bytes of the widget: the first file, and all that is loaded from the page to words that are stored, in one
     language: scripts, words, and what the collector answers. What only some meet is loaded by them alone and not counted:
     the closer look at what seems private, the cost, contact points, a section's text, the receipt that comes after."""
-    folder = Path("widget")
+    assets = Assets("widget")
 
     def packed(raw: bytes) -> int:
         return len(brotli.compress(raw, quality=11))
 
     def files(names: tuple[str, ...]) -> int:
-        return sum(packed((folder / name).read_bytes()) for name in names)
+        return sum(packed(assets.raw(name)) for name in names)
 
     first = files(("tijdens.js",))
     with server("tijdens") as at, httpx2.Client(base_url=at.url, trust_env=False) as client:
@@ -39,7 +40,7 @@ def bytes_() -> list[Result]:
         def answer(path: str) -> int:
             return packed(client.get(path, headers={"accept-encoding": "identity"}).content)
 
-        everything = first + files(SECOND) + answer("/api/placements/page")
+        everything = first + files(SECOND) + answer("/api/placements/page?language=nl")
         team = {"authorization": f"Bearer {at.token}"}
         file = {
             "title": TEXT, "open": TEXT, "gain": TEXT, "until": "2090-03-14", "contact_point": "desk",
@@ -49,8 +50,8 @@ def bytes_() -> list[Result]:
         begun.raise_for_status()
         step = {"step": "publish", "revision": begun.json()["revision"]}
         client.post("/api/decisions/desk/steps", json=step, headers=team).raise_for_status()
-        own = first + files(SECOND) + files(UNFOLDED) + answer("/api/placements/page")
-        decision = own + answer("/api/decisions/desk")
+        own = first + files(SECOND) + files(UNFOLDED) + answer("/api/placements/page?language=nl")
+        decision = own + answer("/api/decisions/desk/outline?language=nl")
     rows = {
         "brotli bytes of the first file": (first, 3000),
         "brotli bytes of all that is loaded to send in one language": (everything, 10_000),

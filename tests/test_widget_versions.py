@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
 from tests.start import Running
-from tools.widget_versions import FILE, folder, hashes, version
+from tools.widget_versions import FILE, folder, hashes, served, version
 
 HELP = (
-    "the widget changed: before its first release run `python3 tools/widget_versions.py`; after it, copy the old files to "
-    "widget/released/, and raise WIDGET_VERSION, because pages pin them by their hash"
+    "the widget changed: before its first release run `python3 -m tools.widget_versions`; after it, go back, run it with "
+    "`release`, and raise WIDGET_VERSION, because pages pin the files by their hash"
 )
 RECORDED: dict[str, dict[str, str]] = json.loads(FILE.read_text("utf-8"))
 
@@ -25,11 +26,29 @@ def test_the_files_of_every_version_are_those_that_were_recorded(of: str) -> Non
 async def test_the_server_serves_exactly_these(run: Running, of: str) -> None:
     messages = [file.relative_to(folder(of)).as_posix() for file in (folder(of) / "messages").rglob("*.json")]
     assert len(messages) >= 8
-    for name in [*hashes(of), *messages]:
-        served = await run.client.get(f"/widget/{of}/{name}")
-        assert served.content == (folder(of) / name).read_bytes()
-        assert served.headers["access-control-allow-origin"] == "*"
-        assert "immutable" in served.headers["cache-control"]
+    expected = served(of) | {name: (folder(of) / name).read_bytes() for name in messages}
+    for name, raw in expected.items():
+        answer = await run.client.get(f"/widget/{of}/{name}")
+        assert answer.content == raw
+        assert answer.headers["access-control-allow-origin"] == "*"
+        assert "immutable" in answer.headers["cache-control"]
+
+
+def test_scripts_travel_without_comments_and_what_is_left_stands_as_it_was_written() -> None:
+    for name, raw in served(version()).items():
+        source, left = (folder(version()) / name).read_text("utf-8"), raw.decode()
+        assert "/**" not in left and not any(line.startswith(("//", " ")) for line in left.splitlines()), name
+        rest = iter(source)
+        assert all(character in rest for character in left), name
+        assert left.count("import(") + left.count("`") == source.count("import(") + source.count("`") - _said(source), (
+            name
+        )
+
+
+def _said(source: str) -> int:
+    """How many of these only its comments have."""
+    comments = "".join(re.findall(r"/\*\*.*?\*/|^[ \t]*//[^\n]*", source, re.DOTALL | re.MULTILINE))
+    return comments.count("import(") + comments.count("`")
 
 
 async def test_the_moving_address_leads_to_the_newest_and_nothing_else_is_served(run: Running) -> None:

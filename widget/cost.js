@@ -1,12 +1,12 @@
 // What it cost: several may hold; "none of these" takes the others away. Asked of few, so loaded for few.
 
-import { el } from "./tijdens.js";
+import { el, words } from "./tijdens.js";
 
 /** @import * as T from "./types.d.ts" */
 
 /** @type {T.Costs} */
-export function costs(talk, texts, save, would) {
-  const { cost, cost_decision, costs } = texts.more;
+export async function costs(talk, save, would) {
+  const { cost, cost_decision, costs } = await words(talk, "cost/");
   const { impact } = talk.said;
   const row = el("div", { className: "row" });
   const inputs = Object.entries(costs).map(([value, label]) => {

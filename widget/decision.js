@@ -1,77 +1,72 @@
 // A decision, unfolded: the question, what is open, what is fixed and why, who decides. Official acts come in live and touch
 // nothing that was typed.
 
-import { ask, dress, el, newKey, sheet, translate, words as speech } from "./tijdens.js";
-import { late, pick, spoken } from "./which.js";
+import { ask, dress, el, newKey, sheet, translate, words } from "./tijdens.js";
+import { pick } from "./which.js";
 
 /** @import * as T from "./types.d.ts" */
 
 const SHEET = sheet(`
-h3,h4{font-size:1em;margin:12px 0 4px}h4{font-weight:400;font-style:italic}a{color:var(--t);text-underline-offset:.2em}ul{margin:0;padding-inline-start:1.2em}
+h3,h4{font-size:1em;margin:12px 0 4px}h4{font-weight:400;font-style:italic}ul{margin:0;padding-inline-start:1.2em}
 .about{padding-block-end:12px;max-width:66ch;white-space:pre-line;overflow-wrap:anywhere}
 `);
 
 /** @type {T.Unfold} */
-export async function unfold(talk, box, { key }, words, say) {
+export async function unfold(talk, box, key, say) {
   const address = `${talk.collector}/api/decisions/${key}`;
   const look = async (/** @type {RequestCache} */ cache) => {
-    const response = await fetch(address, { cache });
+    const response = await fetch(`${address}/outline?language=${talk.lang}`, { cache });
     if (!response.ok) throw response;
     return response.json();
   };
-  /** @type {T.Decision} */
-  let decision = await look("default");
+  /** @type {T.Outline} */
+  let outline = await look("default");
   dress(talk, SHEET);
   const news = el("p", { role: "status", className: "notice" }), state = el("div"), about = el("div", { className: "about" }), text = el("div", { className: "about" });
   /** @type {T.Talk[]} */
   const talks = [];
 
-  const draw = (/** @type {T.Talk} */ mine) => ask(mine, { ...talk.placement.texts[talk.lang], ...words().effect }, "effect");
+  const draw = (/** @type {T.Talk} */ mine) => ask(mine, { ...talk.placement.texts[talk.lang], ...outline.words.effect }, "effect");
   /** A question about the whole, or about one section: each is a submission of its own. @param {string} [section] */
   const speak = (section) => {
-    const { version } = decision;
-    const mine = { ...talk, key: newKey(), said: {}, root: el("div"), about: { decision: key, ...(version && { version }), ...(section && { section }) }, late: late(decision, Date.now()) };
+    const { version, late } = outline;
+    const mine = { ...talk, key: newKey(), said: {}, root: el("div"), about: { decision: key, ...(version && { version }), ...(section && { section }) }, late };
     talks.push(mine);
     draw(mine);
     return mine.root;
   };
 
   const show = async () => {
-    const { lang } = talk, t = words(), now = Date.now();
-    const { owner, contact_point, phases, stance, stance_note } = decision;
-    const said = (/** @type {T.Texts} */ texts) => el("span", pick(texts, lang));
-    const closed = late(decision, now);
-    for (const mine of talks) mine.late = closed;
-    say(decision);
-    const again = phases.find(({ opens_at }) => opens_at > now && opens_at < (decision.closes_at ?? 0));
-    const question = pick(phases.find(({ phase }) => phase === decision.phase)?.question ?? {}, lang);
-    const ending = /** @type {any} */ (decision)[decision.state]?.text;
-    state.replaceChildren(...(closed ? [el("p", { className: "notice" }, t[decision.state] ?? (again ? t.between.replace("{day}", spoken(again.opens, lang, now)) : t.late))] : []),
-      ...(stance ? [el("p", {}, el("b", {}, t.stance[stance]), " ", said(stance_note))] : []),
-      ...(ending ? [el("p", pick(ending, lang))] : []), ...(question.textContent ? [el("p", question)] : []));
-    about.replaceChildren(el("h3", {}, t.open), said(decision.open),
-      ...(decision.fixed.length ? [el("h3", {}, t.fixed), el("ul", {}, ...decision.fixed.map((fixed) => el("li", {}, said(fixed.text), ...(pick(fixed.because, lang).textContent ? [`\n${t.because} `, said(fixed.because)] : []))))] : []),
-      el("h3", {}, t.who), [owner, contact_point && t.answers.replace("{name}", contact_point.name)].filter(Boolean).join("\n"), el("br"),
-      el("a", { href: `${decision.url}?lang=${lang}` }, t.all));
+    const { words: t, owner, answers, late } = outline;
+    const said = (/** @type {T.Texts} */ texts) => el("span", pick(texts));
+    for (const mine of talks) mine.late = late;
+    say(outline);
+    state.replaceChildren(el("p", { className: "notice" }, outline.closed), ...(outline.stance ? [el("p", {}, el("b", {}, outline.stance), " ", said(outline.stance_note))] : []),
+      el("p", pick(outline.ending)), el("p", pick(outline.question)));
+    about.replaceChildren(el("h3", {}, t.open), said(outline.open),
+      ...(outline.fixed[0] ? [el("h3", {}, t.fixed), el("ul", {}, ...outline.fixed.map(({ text, because }) => el("li", {}, said(text), ...(pick(because).lang ? [`\n${t.because} `, said(because)] : []))))] : []),
+      el("h3", {}, t.who), `${owner}\n${answers}`.trim(), el("br"), el("a", { href: `${outline.url}?lang=${talk.lang}` }, t.all));
     // a text that somebody has begun to react to stays as she sees it
-    if (talks.length < 2) text.replaceChildren(...(decision.phase === "drafting" && !closed && decision.sections.length ? (await import("./text.js")).sections(decision, t, lang, speak) : []));
+    if (talks.length < 2) text.replaceChildren(...(outline.text ? await (await import("./text.js")).sections(`${address}/versions/${outline.version}?language=${talk.lang}`, t, speak) : []));
   };
 
   box.replaceChildren(news, state, speak(), about, text);
   await show();
   listen(`${address}/acts`, box, async (act) => {
-    const before = decision.changed_at;
-    decision = await look("reload").catch(() => decision);
+    const before = outline.changed_at;
+    outline = await look("reload").catch(() => outline);
     await show();
-    if (!act && decision.changed_at === before) return;
-    const t = await speech(talk, "act/").catch(() => null), said = t?.act[act ?? "changed"];
+    if (!act && outline.changed_at === before) return;
+    const t = await words(talk, "act/").catch(() => null), said = t?.act[act ?? "changed"];
     if (said) news.textContent = `${t.news} ${said}`;
   });
   return {
     shared: false,
-    translate() {
+    async translate() {
+      const { placement, lang } = talk;
+      outline = await look("default").catch(() => outline);
       for (const mine of talks) {
-        mine.lang = talk.lang;
+        Object.assign(mine, { placement, lang });
         translate(mine, () => draw(mine));
       }
       news.textContent = "";

@@ -1,8 +1,8 @@
 // What unfolds after the press: words first, then whether there is another way, then what it cost. All of it may be
 // skipped; each tap is saved at once.
 
-import { dress, el, sheet, words } from "./tijdens.js";
-import { deliver, failure, tell } from "./send.js";
+import { dress, el, own, sheet, tell, words } from "./tijdens.js";
+import { deliver, delivered, failure, keep } from "./send.js";
 import { asksCost, asksWay, label } from "./questions.js";
 
 /** @import * as T from "./types.d.ts" */
@@ -10,13 +10,12 @@ import { asksCost, asksWay, label } from "./questions.js";
 const SHEET = sheet(`
 .q{display:block;font-weight:600;margin-block:0 2px}
 .hint{font-size:.8125em;line-height:1.35}
-textarea{display:block;width:100%;font:inherit;font-size:1.125em;line-height:1.4;color:inherit;background:none;border:1px solid color-mix(in srgb,currentColor 60%,transparent);border-radius:6px;padding:8px 10px;field-sizing:content;min-height:70px;max-height:60vh}
+textarea{display:block;width:100%;font:inherit;font-size:1.125em;line-height:1.4;color:inherit;background:none;border:1px solid var(--e);border-radius:6px;padding:8px 10px;field-sizing:content;min-height:70px;max-height:60vh}
 fieldset{border:0;margin:6px 0 0;padding:0;min-width:0}legend{font-weight:600;line-height:1.3;padding:0}
 .row,.bar{display:flex;flex-wrap:wrap;gap:0 20px;align-items:center}.row label{display:flex;gap:8px;align-items:center;min-height:44px}
 input{inline-size:20px;block-size:20px;margin:0;accent-color:var(--t);flex:none}
-.bar{margin-block-start:8px}
+.bar{margin-block-start:8px}.bar .link{min-height:32px}
 .main{background:var(--t);border-color:var(--t);color:Canvas}.main:hover{color:Canvas;filter:brightness(1.1)}
-a{color:var(--t);text-underline-offset:.2em}
 .bad{border-inline-start:3px solid #b3402c;padding-inline-start:12px}
 @media print{.bar,button,input,label,textarea,fieldset{display:none}}
 `);
@@ -29,21 +28,24 @@ export async function pressed(talk, status) {
   const { sent: _, ...said } = talk.said;
   const away = talk.placement.texts[talk.lang].away;
   const body = { placement: talk.placement.key, key: talk.key, language: talk.lang, page: location.origin + location.pathname, ...talk.about, ...said };
+  talk.left = { post: body };
   dress(talk, SHEET);
   try {
     const answer = await deliver(talk, "POST", body, async (problem) => {
       if (!problem) return;
-      tell(talk, "tijdens-failed", { reason: problem.type ?? "network" });
+      tell(talk.host, "tijdens-failed", { reason: problem.type ?? "network" });
       const texts = await words(talk).catch(() => null);
       status.replaceChildren(...(texts ? failure(talk, texts, problem) : [away]));
     });
     talk.receipt = answer.receipt;
-    tell(talk, "tijdens-submitted", { id: answer.id });
+    delivered(talk);
+    tell(talk.host, "tijdens-submitted", { id: answer.id });
     await unfold(talk);
   } catch (error) {
     const problem = /** @type {any} */ (error).problem;
     talk.said = {};
-    tell(talk, "tijdens-failed", { reason: problem?.type ?? "error" });
+    delivered(talk);
+    tell(talk.host, "tijdens-failed", { reason: problem?.type ?? "error" });
     status.textContent = problem?.detail ?? away;
   }
 }
@@ -72,10 +74,16 @@ async function unfold(talk) {
   if (asksWay(said)) {
     const would = "effect" in said;
     const cost = el("div");
+    let row = false;
     const more = async () => {
-      const asked = asksCost(said);
-      if (asked && !cost.firstChild) cost.append((await import("./cost.js")).costs(talk, texts, save, would));
-      cost.hidden = !asked;
+      cost.hidden = !asksCost(said);
+      if (cost.hidden || row) return;
+      row = true;
+      try {
+        cost.append(await (await import("./cost.js")).costs(talk, save, would));
+      } catch {
+        row = false;
+      }
     };
     form.append(choice("way", would ? t.way_decision : t.way, t.ways, said.another_way, (another_way) => {
       save({ another_way });
@@ -94,7 +102,7 @@ async function unfold(talk) {
     send.disabled = false;
     if (answer) (await import("./receipt.js")).thank(talk, texts, answer);
   };
-  show(talk, form, t.talk);
+  show(talk, form);
   if (said.reason === "person") contacts(talk, form);
 }
 
@@ -103,16 +111,20 @@ function saver(talk, status, trouble, texts) {
   let last = Promise.resolve(null);
   return (changes) => {
     Object.assign(talk.said, changes);
-    return (last = last.then(async () => {
+    talk.left = { changes: { ...talk.left?.changes, ...changes } };
+    if (talk.kept) keep(talk, true);
+    const mine = (last = last.then(async () => {
+      let answer = null;
       try {
-        const answer = await deliver(talk, "PATCH", changes, (problem) => complain(trouble, problem && failure(talk, texts, problem)));
+        answer = await deliver(talk, "PATCH", changes, (problem) => complain(trouble, problem && failure(talk, texts, problem)));
         if (!("text" in changes)) status.textContent = texts.more.kept;
-        return answer;
       } catch (error) {
         complain(trouble, [/** @type {any} */ (error).problem?.detail ?? texts.failed.away]);
-        return null;
       }
+      if (mine === last) delivered(talk);
+      return answer;
     }));
+    return mine;
   };
 }
 
@@ -130,18 +142,17 @@ function choice(name, question, answers, chosen, changed) {
 
 /** Leaves nothing. @param {T.Talk} talk @param {T.Waiting} waiting */
 export async function takeBack(talk, waiting) {
+  delivered(talk);
   await deliver(talk, "DELETE", null, waiting);
   talk.said = { sent: true };
   const texts = await words(talk, "after/");
-  show(talk, el("p", { role: "status", className: "q" }, texts.undone), texts.contact.title);
+  show(talk, el("p", { role: "status", className: "q" }, texts.undone));
 }
 
 /** Puts a screen in place and the focus where it begins, so that nobody loses it. @type {T.Show} */
-export function show(talk, screen, own) {
-  const link = el("button", { type: "button", className: "link" }, own);
-  link.onclick = () => contacts(talk, link);
+export function show(talk, screen) {
   const section = el("section", { tabIndex: -1 }, screen);
-  (section.querySelector(".bar:last-child") ?? section).append(link);
+  (section.querySelector(".bar:last-child") ?? section).append(own(talk));
   talk.root.replaceChildren(section);
   section.focus({ preventScroll: true });
   section.scrollIntoView({ block: "nearest" });

@@ -52,7 +52,7 @@ export async function thank(talk, texts, document_) {
   screen.append(other);
   const undo = button(texts.more.undo, () => takeBack(talk, (problem) => problem && say(String(failure(talk, texts, problem)[0]))));
   screen.append(el("div", { className: "bar keep" }, undo));
-  show(talk, screen, after.contact.title);
+  show(talk, screen);
 }
 
 /** What was masked, and for a phone or an e-mail that nobody calls back from here. @param {T.Talk} talk @param {T.Words} after */

@@ -1,15 +1,16 @@
 // Sending, and sending again: the same key goes with every try, so nothing is ever stored twice.
 
-import { el } from "./tijdens.js";
+import { KEPT, el } from "./tijdens.js";
 
 /** @import * as T from "./types.d.ts" */
 
 const TRIES_SECONDS = [2, 4, 8, 15, 30];
 
-/** One request to the collector, tried until it is answered for good. @type {T.Deliver} */
+/** One request to the collector, tried until it is answered for good, or given up. @type {T.Deliver} */
 export async function deliver(talk, method, body, waiting) {
   const post = method === "POST";
-  for (let round = 0; ; round++) {
+  let told = "";
+  for (let round = 0; !talk.over; round++) {
     let problem;
     try {
       const response = await fetch(`${talk.collector}/api/${post ? "submissions" : "receipt"}`, {
@@ -34,7 +35,10 @@ export async function deliver(talk, method, body, waiting) {
     } catch (error) {
       if (/** @type {any} */ (error).problem) throw error;
     }
-    waiting(problem ?? {});
+    // said once, so that a choice below it stays in reach
+    const why = problem?.type ?? "network";
+    if (why !== told) waiting(problem ?? {});
+    told = why;
     await new Promise((done) => {
       setTimeout(done, (TRIES_SECONDS[round] ?? 30) * 1000);
       addEventListener("online", done, { once: true });
@@ -42,17 +46,37 @@ export async function deliver(talk, method, body, waiting) {
   }
 }
 
-/** While the collector cannot be reached: that nothing is lost, the plain form, a telephone number. @type {T.Failure} */
+/** What is left to send is there, or given up: nothing of it stays on this device. @param {T.Talk} talk */
+export function delivered(talk) {
+  talk.left = undefined;
+  if (talk.kept) keep(talk, false);
+}
+
+/** Keeps what is left to send on this device, or takes it away. Called only after somebody asked for it. @type {T.Keep} */
+export function keep(talk, wanted) {
+  const { key, collector, placement, receipt, left } = talk;
+  try {
+    if (wanted) localStorage.setItem(KEPT + key, JSON.stringify({ collector, placement: placement.key, receipt, ...left }));
+    else localStorage.removeItem(KEPT + key);
+    talk.kept = wanted;
+  } catch {
+    talk.kept = false;
+  }
+}
+
+/** While the collector cannot be reached: that nothing is lost, the plain form, a telephone number, and to keep it here until then. @type {T.Failure} */
 export function failure(talk, texts, problem) {
-  const { away, form, working } = texts.failed;
+  const { away, form, working, keep: wish } = texts.failed;
   if (problem.working) return [working];
   const { form_url, contact_points } = talk.placement;
   const query = talk.about ? `?${new URLSearchParams(JSON.parse(JSON.stringify(talk.about)))}` : "";
-  return [problem.detail ?? away, " ", el("a", { href: form_url + query }, form), ". ", ...call(contact_points)];
+  const box = el("input", { type: "checkbox", checked: talk.kept, onchange() {
+    keep(talk, box.checked);
+    box.checked = !!talk.kept;
+  } });
+  return [problem.detail ?? away, " ", el("a", { href: form_url + query }, form), ". ", ...call(contact_points),
+    ...(problem.type || !talk.left ? [] : [el("span", { className: "row" }, el("label", {}, box, wish))])];
 }
 
 /** The first number that answers, to press. @param {T.ContactPoint[]} points */
 export const call = (points) => points.filter((point) => point.phone).slice(0, 1).map(({ name, phone }) => el("a", { href: `tel:${phone?.replace(/\s/g, "")}` }, `${name}, ${phone}`));
-
-/** Tells the page that carries the widget. @type {T.Tell} */
-export const tell = (talk, name, detail) => talk.host.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));

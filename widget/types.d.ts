@@ -18,40 +18,43 @@ export interface ContactPoint {
   languages: string[];
 }
 
-/** A decision as the placement's document has it: enough for one line. Times are Unix milliseconds, days `2027-03-14`. */
-export interface Line {
+/** A decision as the placement's document has it: enough for one line. `said`: what the line says. */
+export interface Line extends Said {
   key: string;
-  title: Texts;
-  state: "published" | "decided" | "withdrawn" | "merged";
-  phase: string;
-  promise: "tell" | "answer" | "change";
-  stance: "unknown" | "changed" | "half_baked" | null;
-  until: string | null;
-  closes_at: number | null;
-  is_open: boolean;
   patterns: string[];
   url: string;
-  changed_at: number;
 }
 
-/** A decision as `GET /api/decisions/KEY` has it: what of it the widget shows. */
-export interface Decision extends Line {
+/** What a line says now. */
+export interface Said {
+  title: Texts;
+  said: string;
+}
+
+/** A decision as `GET /api/decisions/KEY/outline` has it: what the widget unfolds, in one language. */
+export interface Outline extends Said {
+  url: string;
+  late: boolean;
+  closed: string;
+  stance: string;
+  stance_note: Texts;
+  ending: Texts;
+  question: Texts;
   open: Texts;
   fixed: { text: Texts; because: Texts }[];
   owner: string;
-  contact_point: ContactPoint | null;
-  stance_note: Texts;
-  phases: { phase: string; opens: string; opens_at: number; question: Texts }[];
+  answers: string;
   version: number;
-  sections: { key: string; title: Texts; text: Texts }[];
+  text: boolean;
+  changed_at: number;
+  words: Words;
 }
 
-/** The document of a placement: the same for every visitor. `named`: the decision that the tag asked for. */
+/** The document of a placement in one language: the same for every visitor who reads it. `texts` has that one. `named`: the decision that the tag asked for. */
 export interface Placement {
   key: string;
   question: string;
   gateway: boolean;
-  languages: string[];
   live: boolean;
   notice: { text: Texts; until: number | null } | null;
   contact_points: ContactPoint[];
@@ -66,7 +69,8 @@ export interface Placement {
 /**
  * One submission in the making. `root`: where its screens stand. `key`: goes with every try to send. `said`: what was
  * answered so far. `receipt`: the code, once it is stored. `about`: what of a decision it is about. `late`: it comes too
- * late for that decision.
+ * late for that decision. `left`: what is not stored yet, a whole submission or changes to it. `kept`: somebody asked to keep
+ * that on this device. `over`: it is given up.
  */
 export interface Talk {
   host: HTMLElement;
@@ -79,6 +83,9 @@ export interface Talk {
   receipt: string;
   about?: { decision: string; version?: number; section?: string };
   late?: boolean;
+  left?: { post?: Record<string, any>; changes?: Record<string, any> };
+  kept?: boolean;
+  over?: boolean;
   /** One other voice, asked for once. */
   other?: Promise<HTMLElement[]>;
 }
@@ -99,44 +106,42 @@ type Save = (changes: Record<string, any>) => Promise<any>;
 export type Dress = (talk: Talk, sheet: CSSStyleSheet) => void;
 /** `folder`: of the file below `messages/`, with its slash. */
 export type Speech = (talk: Talk, folder?: string) => Promise<Words>;
+export type Tell = (host: HTMLElement, name: string, detail: Record<string, any>) => void;
+export type El = <K extends keyof HTMLElementTagNameMap>(tag: K, properties?: Record<string, any>, ...children: (Node | string)[]) => HTMLElementTagNameMap[K];
+export type Own = (talk: Talk) => HTMLElement;
 /** `field`: of the submission, that the answer goes into. */
 export type Ask = (talk: Talk, words: Words, field: string) => void;
 export type Press = (talk: Talk, said: Record<string, string>, status: HTMLElement) => Promise<void>;
 /** `again` draws a first screen. */
 export type Translate = (talk: Talk, again: () => void) => void;
 
-// more.js, cost.js, contacts.js, receipt.js, mask.js
+// more.js, cost.js, contacts.js, receipt.js, mask.js, kept.js
 /** Opens or closes the contact points below what was pressed. */
 export type Contacts = (talk: Talk, after: HTMLElement) => Promise<void>;
 export type Saver = (talk: Talk, status: HTMLElement, trouble: HTMLElement, texts: Words) => Save;
 export type Choice = (name: string, question: string, answers: Texts, chosen: unknown, changed: (value: string) => void) => HTMLElement;
 /** `would`: it is asked of something that is not yet so. */
-export type Costs = (talk: Talk, texts: Words, save: Save, would: boolean) => HTMLElement;
-/** `own`: what the link to the contact points says. */
-export type Show = (talk: Talk, screen: HTMLElement, own: string) => void;
+export type Costs = (talk: Talk, save: Save, would: boolean) => Promise<HTMLElement>;
+export type Show = (talk: Talk, screen: HTMLElement) => void;
 /** `document`: of the receipt, as the collector has it. */
 export type Thank = (talk: Talk, texts: Words, document: any) => Promise<void>;
+export type Resume = (talk: Talk, note: HTMLElement) => Promise<void>;
 
 // send.js
-/** Resolves to the answer; rejects with `{problem}` when trying again would not mend it. */
+/** Resolves to the answer, to nothing when it was given up; rejects with `{problem}` when trying again would not mend it. */
 export type Deliver = (talk: Talk, method: string, body: Record<string, any> | null, waiting: Waiting) => Promise<any>;
 export type Failure = (talk: Talk, texts: Words, problem: any) => Parts;
-export type Tell = (talk: Talk, name: string, detail: Record<string, any>) => void;
+export type Keep = (talk: Talk, wanted: boolean) => void;
 
-// which.js, line.js, decision.js, text.js. `now`: Unix milliseconds
+// which.js, line.js, decision.js, text.js
 export type Fits = (pattern: string, path: string) => boolean;
-export type Late = (line: Line, now: number) => boolean;
-export type Chosen = (placement: Pick<Placement, "decisions" | "named">, path: string, now: number) => Line[];
-/** The text in this language, else in the first there is; fit to be assigned to an element. */
-export type Pick_ = (texts: Texts, lang: string) => { lang: string; textContent: string };
-/** `day`: `2027-03-14`. */
-export type Spoken = (day: string, lang: string, now: number) => string;
-export type Sentence = (line: Line, texts: Words, lang: string, now: number) => string;
+export type Chosen = (placement: Pick<Placement, "decisions" | "named">, path: string) => Line[];
+export type Pick_ = (texts: Texts) => { lang: string; textContent: string };
 /** `make` draws what unfolds, the first time; folded again it is only hidden, so what was typed stays. It stands after the button's own element. */
 export type Folding = (button: HTMLButtonElement, make: () => HTMLElement) => HTMLButtonElement;
 /** `ordinary`: the box of the ordinary question, hidden while a decision is unfolded. Null when none is for this page. */
-export type Lines = (talk: Talk, ordinary: HTMLElement) => Promise<Screens | null>;
-/** `texts`: in the language of now. `say` tells the line above how the decision stands. */
-export type Unfold = (talk: Talk, box: HTMLElement, line: Line, texts: () => Words, say: (line: Line) => void) => Promise<Screens>;
-/** `speak` draws a question of its own about a section. */
-export type Sections = (decision: Decision, texts: Words, lang: string, speak: (section: string) => HTMLElement) => Parts;
+export type Lines = (talk: Talk, ordinary: HTMLElement) => Screens | null;
+/** `say` tells the line above how the decision stands. */
+export type Unfold = (talk: Talk, box: HTMLElement, key: string, say: (now: Said) => void) => Promise<Screens>;
+/** `address`: of the version of the text. `speak` draws a question of its own about a section. */
+export type Sections = (address: string, words: Words, speak: (section: string) => HTMLElement) => Promise<Parts>;

@@ -1,4 +1,4 @@
-// Which decisions a page shows, which of them is first, and what its one line says. No DOM.
+// Which decisions a page shows. No DOM.
 
 /** @import * as T from "./types.d.ts" */
 
@@ -25,30 +25,12 @@ export function fits(pattern, path) {
   return left.endsWith(last);
 }
 
-/** Whether words that come now are too late to change it. @type {T.Late} */
-export const late = (line, now) => !line.is_open || now >= (line.closes_at ?? 0);
+/** Those for this page, in the order in which they came. @type {T.Chosen} */
+export const chosen = ({ decisions, named }, path) =>
+  decisions.filter(({ key, patterns }) => (named ? key === named : !patterns.length || patterns.some((pattern) => fits(pattern, path))));
 
-/** Those for this page: first what can still be changed, the soonest closed before; then what changed last. @type {T.Chosen} */
-export function chosen({ decisions, named }, path, now) {
-  const urgent = (/** @type {T.Line} */ line) => (late(line, now) ? 1e16 - line.changed_at : Number(line.closes_at));
-  return decisions
-    .filter(({ key, patterns }) => (named ? key === named : !patterns.length || patterns.some((pattern) => fits(pattern, path))))
-    .sort((a, b) => urgent(a) - urgent(b));
+/** The one text there is, fit to be assigned to an element. @type {T.Pick_} */
+export function pick(texts) {
+  const [[lang, textContent] = ["", ""]] = Object.entries(texts);
+  return { lang, textContent };
 }
-
-/** @type {T.Pick_} */
-export function pick(texts, lang) {
-  if (!texts[lang]) [lang] = [...Object.keys(texts), lang];
-  return { lang, textContent: texts[lang] ?? "" };
-}
-
-/** A day as people say it: "14 March", with its year when that is not this one. @type {T.Spoken} */
-export function spoken(day, lang, now) {
-  const year = day.startsWith(`${new Date(now).getFullYear()}`) ? undefined : "numeric";
-  const said = new Date(day).toLocaleDateString(lang === "en" ? "en-GB" : lang, { day: "numeric", month: "long", year, timeZone: "UTC" });
-  return lang === "fr" ? said.replace(/^1 /, "1er ") : said;
-}
-
-/** Until when one can react and what is promised, or that it is too late. @type {T.Sentence} */
-export const sentence = (line, texts, lang, now) => texts[line.state] ??
-  (late(line, now) ? texts.late : `${texts.until.replace("{day}", spoken(line.until ?? "", lang, now))} ${texts.promise[line.promise]}`);

@@ -18,6 +18,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from collector import WIDGET_VERSION
+from collector.endpoints.lean import lean
 from collector.endpoints.operation import language_of, problem_response
 from collector.errors import Refusal
 
@@ -33,9 +34,11 @@ RELEASED = "released/"  # below widget/: the files of earlier versions
 
 
 class Assets:
-    """All files below one package folder: path → bytes. Compressed when first asked for, then kept."""
+    """All files below one package folder: path → bytes. Compressed when first asked for, then kept. The widget's scripts lose
+    their comments on the way to other people's pages; what was released is served as it was."""
 
     def __init__(self, package: str) -> None:
+        self._package = package
         self._files: dict[str, bytes] = {}
         self._packed: dict[tuple[str, str], bytes] = {}
         self._collect(files(package), "")
@@ -45,7 +48,9 @@ class Assets:
             if entry.is_dir() and not entry.name.startswith(("_", ".")):
                 self._collect(entry, f"{prefix}{entry.name}/")
             elif entry.name.rsplit(".", 1)[-1] in _MEDIA:
-                self._files[prefix + entry.name] = entry.read_bytes()
+                raw = entry.read_bytes()
+                ours = self._package == "widget" and not prefix.startswith(RELEASED)
+                self._files[prefix + entry.name] = lean(raw) if ours and entry.name.endswith(".js") else raw
 
     def raw(self, path: str) -> bytes:
         """Refusal `not_found` for a path that is not in the folder; nothing outside it can be named."""

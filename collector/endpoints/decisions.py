@@ -13,12 +13,26 @@ from collector.decision import Decision
 from collector.endpoints.operation import Call, operation
 from collector.errors import Refusal
 from collector.live.acts import LISTENERS
+from collector.outline import Outline, one, outline
 from collector.public import PublicDecision, PublicLine
-from collector.section import Compared, Version
+from collector.section import Compared, Section, Version
 from collector.store.public import OtherVoice
 from collector.submission import Effect
 
 Number = Annotated[int, Meta(ge=1, le=1_000_000)]
+Tag = Annotated[str, Meta(max_length=35)]
+
+
+class InLanguage(msgspec.Struct, forbid_unknown_fields=True):
+    """`language`: texts come in it, or in the first there is; without it, in all."""
+
+    language: Tag | None = None
+
+
+class Outlining(msgspec.Struct, forbid_unknown_fields=True):
+    """`language`: one of ours, else English."""
+
+    language: Tag = "en"
 
 
 class Decisions(msgspec.Struct):
@@ -66,13 +80,53 @@ async def see_decision(call: Call) -> Response:
     return open_json(await call.parts.store.public.document(_decision(call), call.parts.now()))
 
 
-@operation(summary="A version of the text", tag="citizen", answers={200: Version}, refusals=("not_found",))
+@operation(
+    summary="A decision in one language, for the widget",
+    tag="citizen",
+    answers={200: Outline},
+    refusals=("not_found", "invalid"),
+    query=Outlining,
+)
+async def see_outline(call: Call) -> Response:
+    """What one needs to know before one reacts, and nothing else: no themes, no figures, no text."""
+    parts, decision = call.parts, _decision(call)
+    screens = call.request.state["first_screens"]
+    language = call.query.language[:2].lower()
+    if language not in screens:
+        language = "en"
+    desks = {point.key: point for point in parts.store.agencies.contact_points(decision.agency_id)}
+    return open_json(
+        outline(
+            decision,
+            f"{parts.public_url}/d/{decision.key}",
+            desks.get(decision.file.contact_point or ""),
+            parts.words,
+            {"effect": screens[language]["effect"], **screens[language]["outline"]},
+            language,
+            parts.now(),
+        )
+    )
+
+
+@operation(
+    summary="A version of the text",
+    tag="citizen",
+    answers={200: Version},
+    refusals=("not_found", "invalid"),
+    query=InLanguage,
+)
 async def see_version(call: Call) -> Response:
     """The whole text as it stood."""
     number = call.path["version"]
     if not number.isascii() or not number.isdigit() or len(number) > 6:
         raise Refusal("not_found")
-    return open_json(await call.parts.store.sections.version(_decision(call), int(number)))
+    version = await call.parts.store.sections.version(_decision(call), int(number))
+    language = call.query.language
+    if language is not None:
+        tag = language[:2].lower()
+        sections = [Section(found.key, one(found.text, tag), one(found.title, tag)) for found in version.sections]
+        version = msgspec.structs.replace(version, note=one(version.note, tag), sections=sections)
+    return open_json(version)
 
 
 @operation(
@@ -126,6 +180,7 @@ routes = [
     Route("/api/decisions", list_decisions, methods=["GET"]),
     Route("/api/decisions/{key}", see_decision, methods=["GET"]),
     Route("/api/decisions/{key}/versions/{version}", see_version, methods=["GET"]),
+    Route("/api/decisions/{key}/outline", see_outline, methods=["GET"]),
     Route("/api/decisions/{key}/compare", compare_versions, methods=["GET"]),
     Route("/api/decisions/{key}/voice", other_voice, methods=["GET"]),
     Route("/api/decisions/{key}/acts", listen, methods=["GET"]),

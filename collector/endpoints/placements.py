@@ -3,68 +3,71 @@
 from __future__ import annotations
 
 from importlib.resources import files
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
+from msgspec import UNSET, Meta, UnsetType
 from starlette.responses import Response
 from starlette.routing import Route
 
 from collector import WIDGET_VERSION
 from collector.contact_point import ContactPoint
-from collector.endpoints.operation import Call, operation
+from collector.endpoints.operation import Call, operation, problem_response
 from collector.errors import Refusal
-from collector.placement import NOTICE_CHARACTERS, Notice
-from collector.public import PublicLine
+from collector.outline import Line, line, sentence, urgency
+from collector.placement import NOTICE_CHARACTERS, Notice, Placement
 from collector.receipt import AgencyName
 from collector.submission import Milliseconds
 from collector.texts import checked_texts
 
+Tag = Annotated[str, Meta(max_length=35)]
+
 
 class PlacementDocument(msgspec.Struct):
     """`texts`: the words of the first screen by language. `read_days`: within how many days nine of ten were really
-    read here lately, null when that is not known. `decisions`: those it may show, for the browser to choose from.
-    `named`: the one that was asked for, by the key under which it goes on; null when there is none."""
+    read here lately, null when that is not known. `decisions`: those it may show, for the browser to choose from, the most
+    urgent first. `named`: the one that was asked for, by the key under which it goes on; null when there is none. In one
+    language it has only what the widget shows."""
 
     key: str
-    name: str
-    agency: AgencyName
     question: str
     gateway: bool
-    languages: tuple[str, ...]
     live: bool
     notice: Notice | None
     contact_points: tuple[ContactPoint, ...]
     form_url: str
     receipt_url: str
-    privacy_url: str
-    talk_url: str
-    help_url: str
     texts: dict[str, Any]
     read_days: int | None
-    decisions: list[PublicLine]
+    decisions: list[Line]
     named: str | None
-    widget: str
+    name: str | UnsetType = UNSET
+    agency: AgencyName | UnsetType = UNSET
+    languages: tuple[str, ...] | UnsetType = UNSET
+    privacy_url: str | UnsetType = UNSET
+    talk_url: str | UnsetType = UNSET
+    help_url: str | UnsetType = UNSET
+    widget: str | UnsetType = UNSET
 
 
-class Naming(msgspec.Struct, forbid_unknown_fields=True):
-    """`decision`: the key that the tag names. It is shown wherever it is bound to."""
+class Asking(msgspec.Struct, forbid_unknown_fields=True):
+    """`decision`: the key that the tag names. It is shown wherever it is bound to. `language`: only the words of that one
+    are sent, or of the placement's first where it has none in it; without it, those of all."""
 
     decision: str | None = None
+    language: Tag | None = None
 
 
 def first_screens() -> dict[str, dict[str, Any]]:
-    """language → question → words, from the widget's own messages. The question of a decision stands with the other words
-    of decisions, because that is how the widget loads it."""
+    """language → question → words, from the widget's own messages, with those about decisions: they travel in our documents,
+    so that the widget asks for nothing more before it is unfolded."""
     folder = files("widget").joinpath("messages")
-    found = {}
-    for file in folder.joinpath("first").iterdir():
-        if file.name.endswith(".json"):
-            of_decisions = msgspec.json.decode(folder.joinpath("decision", file.name).read_bytes())
-            found[file.name.removesuffix(".json")] = {
-                **msgspec.json.decode(file.read_bytes()),
-                "effect": of_decisions["effect"],
-            }
-    return found
+    return {
+        file.name.removesuffix(".json"): msgspec.json.decode(file.read_bytes())
+        | msgspec.json.decode(folder.joinpath("decision", file.name).read_bytes())
+        for file in folder.joinpath("first").iterdir()
+        if file.name.endswith(".json")
+    }
 
 
 @operation(
@@ -72,55 +75,74 @@ def first_screens() -> dict[str, dict[str, Any]]:
     tag="citizen",
     answers={200: PlacementDocument},
     refusals=("placement", "invalid"),
-    query=Naming,
+    query=Asking,
 )
 async def see_placement(call: Call) -> Response:
-    """Questions and titles in all languages, the notice, the contact points, the decisions it may show. The page a visitor
-    is on is not asked: one document for all, or one for all pages whose tag names the same decision."""
+    """Questions and titles, the notice, the contact points, the decisions it may show. The page a visitor is on is not asked:
+    one document for all who read the same language, or one for all pages whose tag names the same decision."""
     parts = call.parts
-    placement = parts.store.agencies.placement(call.path["key"])
+    try:
+        placement = parts.store.agencies.placement(call.path["key"])
+    except Refusal as refusal:
+        # any page may read why: its own address is not listed by a placement that is not there
+        response = problem_response(parts, refusal, call.language)
+        response.headers["access-control-allow-origin"] = "*"
+        return response
     agency = parts.store.agencies.agency(placement.agency_id)
+    language = _language(placement, call.query.language)
     now = parts.now()
     notice = placement.notice
     if notice is not None and notice.until is not None and notice.until <= now:
         notice = None
-    texts = call.request.state["first_screens"]
+    if notice is not None and language is not None:
+        told = notice.text.get(language)
+        notice = Notice({language: told}, notice.until) if told else None
     decisions = parts.store.decisions.bound(placement)
     named = parts.store.decisions.named(placement, call.query.decision) if call.query.decision else None
     if named is not None and named not in decisions:
         decisions.append(named)
+    said = {found.key: sentence(found, parts.words, language, now) for found in decisions} if language else {}
+    lines = sorted((parts.store.public.line(found, now) for found in decisions), key=urgency)
+    screens = call.request.state["first_screens"]
     document = PlacementDocument(
         key=placement.key,
-        name=placement.name,
-        agency=AgencyName(agency.key, agency.name),
         question=placement.question,
         gateway=placement.gateway,
-        languages=placement.languages,
         live=parts.store.agencies.live(placement),
         notice=notice,
         contact_points=parts.store.agencies.contact_points_of(placement),
         form_url=f"{parts.public_url}/f/{placement.key}",
         receipt_url=f"{parts.public_url}/r",
-        privacy_url=f"{parts.public_url}/privacy/{agency.key}",
-        help_url=f"{parts.public_url}/api/help-numbers",
-        talk_url=f"{parts.public_url}/talk/{agency.key}?placement={placement.key}",
         texts={
-            language: _words(texts[language], placement.question)
-            for language in placement.languages
-            if language in texts
+            tag: _words(screens[tag], placement.question, several=len(decisions) > 1)
+            for tag in ([language] if language else placement.languages)
+            if tag in screens
         },
         read_days=await parts.store.submissions.read_days(placement, now=now),
-        decisions=[parts.store.public.line(decision, now) for decision in decisions],
+        decisions=[line(public, said.get(public.key), language) for public in lines],
         named=named.key if named is not None else None,
-        widget=WIDGET_VERSION,
     )
+    if language is None:
+        document.name, document.agency = placement.name, AgencyName(agency.key, agency.name)
+        document.languages, document.widget = placement.languages, WIDGET_VERSION
+        document.privacy_url = f"{parts.public_url}/privacy/{agency.key}"
+        document.talk_url = f"{parts.public_url}/talk/{agency.key}?placement={placement.key}"
+        document.help_url = f"{parts.public_url}/api/help-numbers"
     headers = {"cache-control": "public, max-age=60", "access-control-allow-origin": "*"}
     return Response(msgspec.json.encode(document), media_type="application/json", headers=headers)
 
 
-def _words(first: dict[str, Any], question: str) -> dict[str, Any]:
-    """What all first screens share, and what is of this question."""
-    return {**first["all"], **first[question]}
+def _language(placement: Placement, asked: str | None) -> str | None:
+    """The one language to answer in: the one asked for, else the placement's first; None where none was asked for."""
+    if asked is None:
+        return None
+    spoken = asked[:2].lower()
+    return spoken if spoken in placement.languages else placement.languages[0]
+
+
+def _words(screens: dict[str, Any], question: str, *, several: bool) -> dict[str, Any]:
+    """What all first screens share, and what is of this question. `several` decisions have a line that says so."""
+    return {**screens["all"], **screens[question], **({"others": screens["others"]} if several else {})}
 
 
 class Noticing(msgspec.Struct, forbid_unknown_fields=True):

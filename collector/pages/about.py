@@ -9,9 +9,9 @@ from typing import Any
 import msgspec
 
 from collector.agency import LANGUAGES
+from collector.day import Days
 from collector.endpoints.parts import Parts
 from collector.errors import Refusal
-from collector.pages.days import Days
 from collector.pages.decision import opens_again, question_of
 from collector.placement import Placement
 from collector.public import PublicDecision, PublicLine, PublicPhase

@@ -12,11 +12,10 @@ from starlette.routing import Route
 
 from collector.agency import Agency
 from collector.barrier import answer_by
-from collector.day import day_of
+from collector.day import Days, day_of
 from collector.endpoints.intake import Sender, take
 from collector.endpoints.parts import Parts
 from collector.errors import Refusal
-from collector.pages.days import Days
 from collector.pages.render import Renderer, first, form_fields, page_language
 from collector.placement import Placement
 from collector.public import HOUR_MS

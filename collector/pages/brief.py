@@ -6,10 +6,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from collector.day import Days
 from collector.endpoints.operation import right_of
 from collector.endpoints.parts import Parts
 from collector.errors import Refusal
-from collector.pages.days import Days
 from collector.pages.render import Renderer, machine, page_language, when
 from collector.texts import pick
 

@@ -6,9 +6,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from collector.day import Days
 from collector.decision import PHASES, STEP, Decision, Phase
 from collector.endpoints.parts import Parts
-from collector.pages.days import Days
 from collector.pages.feeds import decision_feed, feed_response
 from collector.pages.render import NAMES, Renderer, machine, page_language
 from collector.pages.story import story, waiting

@@ -9,8 +9,8 @@ from starlette.routing import Route
 
 from collector.agency import Agency
 from collector.contact_point import ContactPoint, reachable
+from collector.day import Days
 from collector.endpoints.parts import Parts
-from collector.pages.days import Days
 from collector.pages.feeds import feed_response, list_feed
 from collector.pages.render import Renderer, page_language
 from collector.public import PublicLine

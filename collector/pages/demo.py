@@ -12,11 +12,11 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from collector import WIDGET_VERSION
+from collector.day import Days
 from collector.endpoints.operation import COOKIE, SECURE_COOKIE
 from collector.endpoints.parts import Parts
 from collector.endpoints.sign_in import set_cookie
 from collector.errors import Refusal
-from collector.pages.days import Days
 from collector.pages.render import NAMES, Renderer, page_language
 from collector.store.submissions import Filter
 from collector.texts import pick

@@ -9,9 +9,9 @@ from xml.etree import ElementTree as ET
 
 from starlette.responses import Response
 
+from collector.day import Days
 from collector.decision import Phase
 from collector.endpoints.parts import Parts
-from collector.pages.days import Days
 from collector.pages.render import machine
 from collector.pages.story import Entry
 from collector.public import PublicDecision, PublicLine

@@ -3,7 +3,7 @@ mail is to be deleted."""
 
 from __future__ import annotations
 
-from collector.pages.days import Days
+from collector.day import Days
 from collector.pages.render import JUST_NOW_MS, when
 from collector.store.stories import Letter
 from collector.submission import Submission

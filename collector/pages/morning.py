@@ -11,12 +11,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from collector.day import Days
 from collector.endpoints.operation import same_origin
 from collector.endpoints.parts import Parts
 from collector.errors import Refusal
 from collector.guard.source import Kind
 from collector.morning import MorningStep
-from collector.pages.days import Days
 from collector.pages.letter import language_name, weight_of
 from collector.pages.render import JUST_NOW_MS, Renderer, first, form_fields, machine, page_language, when
 from collector.store.stories import Opened

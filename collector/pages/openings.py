@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from collector.pages.days import Days, weekday
+from collector.day import Days, weekday
 from collector.timetable import Standing, Timetable, by_days
 from collector.words import Words
 

@@ -12,8 +12,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from collector.agency import Agency
+from collector.day import Days
 from collector.endpoints.parts import Parts
-from collector.pages.days import Days
 from collector.pages.render import Renderer, page_language
 from collector.public import HOUR_MS, stepped
 from collector.token import ROLES

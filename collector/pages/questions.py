@@ -20,12 +20,13 @@ class Questions:
         folder = files("widget").joinpath("messages")
         self._first = first_screens()
         self._rest = {name: _read(folder.joinpath(f"{name}.json").read_bytes()) for name in LANGUAGES}
+        self._cost = {name: _read(folder.joinpath("cost", f"{name}.json").read_bytes()) for name in LANGUAGES}
         self._after = {name: _read(folder.joinpath("after", f"{name}.json").read_bytes()) for name in LANGUAGES}
 
     def of(self, language: str, question: str, pressed: str) -> dict[str, Any]:
         """All words of the three screens, after `pressed` was answered (empty: nothing yet)."""
         first, more, receipt = self._first[language], self._rest[language]["more"], self._after[language]["receipt"]
-        decision = question == "effect"
+        cost, decision = self._cost[language], question == "effect"
         label = "know" if decision else "better" if pressed == "yes" else "happened"
         return {
             "question": first[question]["question"],
@@ -38,8 +39,8 @@ class Questions:
             "hint": more["hint"],
             "another_way": more["way_decision"] if decision else more["way"],
             "another_way_answers": list(more["ways"].items()),
-            "impact": more["cost_decision"] if decision else more["cost"],
-            "impact_answers": list(more["costs"].items()),
+            "impact": cost["cost_decision" if decision else "cost"],
+            "impact_answers": list(cost["costs"].items()),
             "rating": more["rating"],
             "send": more["send"],
             "undo": more["undo"],

@@ -14,12 +14,12 @@ from starlette.routing import Route
 
 from collector.bell import BellWish
 from collector.change import CORRECTED, KIND, NO_KIND, Step
+from collector.day import Days
 from collector.document import ReceiptDocument
 from collector.endpoints.parts import Parts
 from collector.endpoints.receipt import add_words, correct_receipt, open_receipt, set_bell
 from collector.errors import Refusal
 from collector.message import Felt, asked
-from collector.pages.days import Days
 from collector.pages.questions import Questions
 from collector.pages.render import JUST_NOW_MS, Renderer, first, form_fields, machine, page_language, when
 from collector.pages.text import moved_pieces

@@ -144,7 +144,7 @@ async def test_nothing_is_stored_in_the_browser_and_nothing_is_asked_before_the_
     await visitor.page.get_by_role("button", name="Ja").wait_for()
     await visitor.page.wait_for_timeout(300)
     own = [url for url in asked if not url.startswith("http")]
-    assert own == ["/widget/v1/tijdens.js", f"/widget/{WIDGET_VERSION}/tijdens.js", "/api/placements/host"]
+    assert own == ["/widget/v1/tijdens.js", f"/widget/{WIDGET_VERSION}/tijdens.js", "/api/placements/host?language=nl"]
     await visitor.page.get_by_role("button", name="Ja").click()
     await visitor.page.get_by_role("textbox").wait_for()
     kept = await visitor.page.evaluate("[document.cookie, localStorage.length, sessionStorage.length]")

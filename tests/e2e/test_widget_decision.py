@@ -146,14 +146,14 @@ async def test_nothing_is_asked_before_it_is_unfolded_and_no_socket_opens(
     await visitor.page.wait_for_timeout(300)
     own = f"/widget/{WIDGET_VERSION}"
     assert {url for url in asked if not url.startswith("http")} == {
-        "/widget/v1/tijdens.js", f"{own}/tijdens.js", "/api/placements/deciding", f"{own}/line.js", f"{own}/which.js",
-        f"{own}/messages/decision/nl.json",
+        "/widget/v1/tijdens.js", f"{own}/tijdens.js", "/api/placements/deciding?language=nl", f"{own}/line.js",
+        f"{own}/which.js",
     }  # fmt: skip
     assert product.app.parts.acts.size == 0
     asked.clear()
     await line(visitor).click()
     await until(lambda: listeners(product, 1))
-    assert "/api/decisions/heating" in asked
+    assert "/api/decisions/heating/outline?language=nl" in asked
     await line(visitor).click()
     await until(lambda: listeners(product, 0))
     await line(visitor).click()
@@ -453,7 +453,7 @@ async def test_with_the_collector_away_it_unfolds_as_soon_as_it_is_back(
     async def gate(route: Any) -> None:
         await (route.abort() if away else route.continue_())
 
-    await visitor.page.route("**/api/decisions/heating", gate)
+    await visitor.page.route("**/api/decisions/heating/outline*", gate)
     await line(visitor).click()
     await visitor.page.get_by_text("We proberen het vanzelf opnieuw").wait_for()
     assert await visitor.page.get_by_role("link", name=f"{product.url}/d/heating").is_visible()
@@ -463,15 +463,23 @@ async def test_with_the_collector_away_it_unfolds_as_soon_as_it_is_back(
     visitor.problems.clear()
 
 
-async def test_a_page_that_has_pinned_the_first_version_goes_on_as_before(
+async def test_a_page_that_has_pinned_an_earlier_version_goes_on_as_before(
     visit: Visit, host: Host, product: Running
 ) -> None:
     await heating(product, host, question="outcome")
     tag = f'<tijdens-feedback placement="deciding" collector="{product.url}"></tijdens-feedback>'
-    host.html = page(product, tags=tag).replace("/widget/v1/", "/widget/1.0.0/")
-    visitor = await visit(host.url, allowed=[product.url])
-    await visitor.page.get_by_role("button", name="Met moeite").click()
-    await visitor.page.get_by_role("textbox").fill("Met de oude.")
-    await visitor.page.get_by_role("button", name=SEND["nl"]).click()
-    await visitor.page.locator(".code").wait_for()
-    assert [one["text"] for one in await stored(product)] == ["Met de oude."]
+    for version in ("1.0.0", "1.1.0"):
+        host.html = page(product, tags=tag).replace("/widget/v1/", f"/widget/{version}/")
+        visitor = await visit(host.url, allowed=[product.url])
+        await visitor.page.get_by_role("button", name="Met moeite").wait_for()
+        if version != "1.0.0":
+            assert await line(visitor).inner_text() == f"{NAMES['nl']}\n{UNTIL['nl']}"
+            await line(visitor).click()
+            await visitor.page.get_by_role("button", name=HARDER["nl"]).first.click()
+        else:
+            await visitor.page.get_by_role("button", name="Met moeite").click()
+        await visitor.page.get_by_role("textbox").fill(f"Met {version}.")
+        await visitor.page.get_by_role("button", name=SEND["nl"]).click()
+        await visitor.page.locator(".code").wait_for()
+    found = await stored(product)
+    assert {(one["decision"], one["text"]) for one in found} == {(None, "Met 1.0.0."), ("heating", "Met 1.1.0.")}

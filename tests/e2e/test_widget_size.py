@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import brotli
 import pytest
+from playwright.async_api import Response
 
 from bench.people import LIMITS, measure
-from bench.start import SECOND
-from collector.endpoints.assets import Assets
-from tests.e2e.conftest import Visit
+from bench.start import SECOND, TEXT, UNFOLDED
+from collector import WIDGET_VERSION
+from tests.e2e.conftest import Host, Visit
+from tests.e2e.test_widget import SEND, page
+from tests.e2e.test_widget_decision import HARDER, line
 from tests.start import Running
+from tests.town import Town
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -26,13 +32,44 @@ def _fits(name: str, *measured: int) -> bool:
     return all(found <= limit for found, limit in zip(measured, LIMITS[name], strict=True))
 
 
-async def test_the_first_file_and_the_ordinary_flow_stay_small(product: Running) -> None:
-    files = Assets("widget")
+@pytest.mark.parametrize("about", ["service", "decision"])
+async def test_what_a_citizen_downloads_until_her_words_are_stored_stays_small(
+    visit: Visit, host: Host, product: Running, about: str
+) -> None:
+    """Every answer that her browser gets, from the page to the words, the page itself left out."""
+    town = Town(product.app.parts.store, product.app.parts.now())
+    await town.store.agencies.create_placement(town.agency, "small", origins=[host.url], now=town.now)
+    if about == "decision":
+        await town.publish(
+            "desk", town.file(title=TEXT, open=TEXT, gain=TEXT, until="2090-03-14", placements=["small"])
+        )
+    host.html = "<!doctype html><title>leeg</title>"
+    visitor = await visit(host.url, allowed=[product.url])
+    window, answers, sent = visitor.page, list[Response](), asyncio.Event()
 
-    def packed(raw: bytes) -> int:
-        return len(brotli.compress(raw, quality=11))
+    def note(response: Response) -> None:
+        if response.request.method == "PATCH":
+            sent.set()
+        elif response.request.method == "GET" and not sent.is_set():
+            answers.append(response)
 
-    first = packed(files.raw("tijdens.js"))
-    document = (await product.client.get("/api/placements/page", headers={"accept-encoding": "identity"})).content
-    assert first <= 3_000
-    assert first + packed(document) + sum(packed(files.raw(name)) for name in SECOND) <= 10_000
+    window.on("response", lambda r: note(r) if r.url.startswith(product.url) and not r.url.endswith("/acts") else None)
+    host.html = page(product, placement="small")
+    await window.reload()
+    if about == "decision":
+        await line(visitor).click()
+    await window.get_by_role("button", name=HARDER["nl"] if about == "decision" else "Nee").click()
+    await window.get_by_role("textbox").fill("Op zaterdag werk ik niet.")
+    await window.get_by_role("button", name=SEND["nl"]).click()
+    await sent.wait()
+    sizes = {
+        answer.url.split("/", 3)[3]: len(brotli.compress(await answer.body(), quality=11))
+        for answer in answers
+        if answer.status == 200
+    }
+    counted = ("tijdens.js", *SECOND, *(UNFOLDED if about == "decision" else ()))
+    assert {url for url in sizes if url.startswith("widget/")} == {
+        f"widget/{WIDGET_VERSION}/{name}" for name in counted
+    }
+    assert sizes[f"widget/{WIDGET_VERSION}/tijdens.js"] <= 3_000
+    assert sum(sizes.values()) <= 10_000, sizes

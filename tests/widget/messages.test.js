@@ -7,7 +7,7 @@ const read = (/** @type {string} */ name) => JSON.parse(readFileSync(new URL(nam
 const names = (/** @type {any} */ texts, prefix = "") => Object.entries(texts).flatMap(([name, text]) => (typeof text === "object" ? names(text, `${prefix}${name}.`) : [`${prefix}${name}`])).sort();
 const values = (/** @type {any} */ texts) => Object.values(texts).flatMap((text) => (typeof text === "object" ? values(text) : [text]));
 
-for (const part of ["", "first/", "after/", "decision/", "act/"]) {
+for (const part of ["", "first/", "cost/", "after/", "kept/", "decision/", "act/"]) {
   const files = readdirSync(new URL(part || ".", folder)).filter((name) => name.endsWith(".json"));
   test(`every language has every text (${part || "messages"})`, () => {
     assert.deepEqual(files.sort(), ["de.json", "en.json", "fr.json", "nl.json"]);

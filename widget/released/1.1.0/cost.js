@@ -1,0 +1,27 @@
+// What it cost: several may hold; "none of these" takes the others away. Asked of few, so loaded for few.
+
+import { el } from "./tijdens.js";
+
+/** @import * as T from "./types.d.ts" */
+
+/** @type {T.Costs} */
+export function costs(talk, texts, save, would) {
+  const { cost, cost_decision, costs } = texts.more;
+  const { impact } = talk.said;
+  const row = el("div", { className: "row" });
+  const inputs = Object.entries(costs).map(([value, label]) => {
+    const checked = value === "none" ? impact?.length === 0 : Boolean(impact?.includes(value));
+    const input = el("input", { type: "checkbox", value, checked });
+    row.append(el("label", {}, input, String(label)));
+    return input;
+  });
+  row.onchange = (event) => {
+    const pressed = /** @type {HTMLInputElement} */ (event.target);
+    for (const input of inputs) {
+      if (pressed.checked && input !== pressed && (pressed.value === "none" || input.value === "none")) input.checked = false;
+    }
+    const chosen = inputs.filter((input) => input.checked && input.value !== "none").map((input) => input.value);
+    save({ impact: chosen.length || inputs.some((input) => input.checked) ? chosen : null });
+  };
+  return el("fieldset", {}, el("legend", {}, would ? cost_decision : cost), row);
+}
