@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bench import decisions, fairness, ingest, live, people, size, start
+from bench import decisions, fairness, heard, ingest, live, people, size, start
 from bench.result import Result
 
 ROWS: dict[str, Callable[[], list[Result]]] = {
@@ -19,6 +19,7 @@ ROWS: dict[str, Callable[[], list[Result]]] = {
     "visible": live.visible,
     "acts": decisions.acts,
     "response": decisions.response,
+    "heard": heard.heard,
     "fairness": fairness.fairness,
     "bytes": start.bytes_,
     "cold_start": start.cold_start,

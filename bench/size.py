@@ -13,7 +13,7 @@ from bench.machine import Server, load, middle, server, stored
 from bench.result import ROUNDS, SECONDS, Result, against
 
 
-def _indexed(at: Server) -> None:
+def indexed(at: Server) -> None:
     """Waits until the search index has caught up."""
     with httpx2.Client(base_url=at.url, trust_env=False, timeout=30) as client:
         for _ in range(1200):
@@ -41,7 +41,7 @@ def size(big: int = 1_000_000) -> list[Result]:
     small, large, thousand = stored(10_000), stored(big), stored(1_000)
     try:
         with server("tijdens", large) as at:
-            _indexed(at)
+            indexed(at)
 
         def rate(folder: Path) -> float:
             with server("tijdens", folder) as at:
@@ -56,7 +56,7 @@ def size(big: int = 1_000_000) -> list[Result]:
         for _ in range(ROUNDS):
             for place, folder in enumerate((large, small)):
                 with server("tijdens", folder) as at:
-                    _indexed(at)
+                    indexed(at)
                     headers = {"authorization": f"Bearer {at.token}"}
                     with httpx2.Client(base_url=at.url, trust_env=False, headers=headers, timeout=30) as client:
                         for name, path in paths.items():

@@ -41,7 +41,7 @@ def migrate(connection: sqlite3.Connection, now: int) -> int:
                 if done[number] != checksum:
                     raise Unusable(f"{name} was changed after it ran here: restore the file as it was released")
                 continue
-            for statement in _statements(sql):
+            for statement in statements(sql):
                 connection.execute(statement)
             connection.execute("insert into migrations values (?, ?, ?, ?)", (number, name, checksum, now))
             ran += 1
@@ -53,13 +53,14 @@ def migrate(connection: sqlite3.Connection, now: int) -> int:
     return ran
 
 
-def _statements(sql: str) -> list[str]:
-    statements, current = [], ""
+def statements(sql: str) -> list[str]:
+    """Of one migration, each whole, comments left out."""
+    found, current = [], ""
     for line in sql.splitlines():
         if line.startswith("--"):
             continue
         current += line + "\n"
         if sqlite3.complete_statement(current):
-            statements.append(current.strip())
+            found.append(current.strip())
             current = ""
-    return [statement for statement in statements if statement]
+    return [statement for statement in found if statement]
