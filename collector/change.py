@@ -13,6 +13,7 @@ ERASED = "submission.erased"
 EXPIRED = "submission.expired"
 STATUS = "submission.status"
 KIND = "submission.kind"
+WEIGHED = "submission.weighed"
 NO_KIND = "none"  # its detail when a kind was taken away
 SORTED = "submission.sorted"
 MESSAGE = "submission.message"
@@ -57,7 +58,7 @@ class Change(msgspec.Struct):
 
 class Step(msgspec.Struct, omit_defaults=True):
     """A change as a history shows it. `detail`: the kind that a reader gave (`NO_KIND` when it was taken
-    away); of a decision: how it stands after it: the phase, with ` open` while one
+    away), what she found it to weigh; of a decision: how it stands after it: the phase, with ` open` while one
     can react; the phase that was answered; the number of a version."""
 
     cursor: int

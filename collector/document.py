@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from collector.barrier import Enforcement
-from collector.change import MESSAGE, READ, SORTED, STATUS, Step
+from collector.change import MESSAGE, READ, SORTED, STATUS, WEIGHED, Step
 from collector.clock import due
 from collector.contact_point import ContactPoint
 from collector.day import Day
@@ -134,7 +134,9 @@ def answered_at(status: Status, themes: Sequence[Trail], messages: Sequence[Mess
 
 def office_of_history(history: Sequence[Step]) -> str | None:
     """Where it is: with the office that took the last step with it; None before anybody did. `by` holds offices."""
-    held = [step.by for step in history if step.by is not None and step.change in (READ, STATUS, SORTED, MESSAGE)]
+    held = [
+        step.by for step in history if step.by is not None and step.change in (READ, STATUS, SORTED, MESSAGE, WEIGHED)
+    ]
     return held[-1] if held else None
 
 

@@ -13,10 +13,11 @@ from msgspec.structs import replace
 
 from collector.day import Day
 from collector.errors import Refusal
+from collector.severity import Weight
 
 # `addition`: the citizen adds; `reply`: she answers a question; `question`: the agency asks back; `note`: it tells;
-# `invitation`: it invites to talk
-MessageKind = Literal["addition", "reply", "question", "note", "invitation"]
+# `invitation`: it invites to talk; `weighing`: how grave it found this, and why, which asks and answers nothing
+MessageKind = Literal["addition", "reply", "question", "note", "invitation", "weighing"]
 Felt = Literal["heard", "not_really", "again"]
 _PHONE = re.compile(r"\+?[0-9][0-9 ./()-]{4,58}")
 _VIDEO = re.compile(r"https://[^\s/]+\.[^\s/]+(/\S*)?")
@@ -34,7 +35,8 @@ class Invitation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Message(msgspec.Struct):
-    """`by` and `office` are of the member who wrote it, None for a citizen. `text` is None once it was erased."""
+    """`by` and `office` are of the member who wrote it, None for a citizen. `text` is None once it was erased.
+    `weight`: of a weighing."""
 
     id: int
     sender: Literal["citizen", "agency"]
@@ -45,6 +47,7 @@ class Message(msgspec.Struct):
     invitation: Invitation | None
     at: int
     masked: list[str]
+    weight: Weight | None
 
 
 class Added(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -61,6 +64,15 @@ class Saying(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     invitation: Invitation | None = None
 
 
+class Weighing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The body of `POST /api/submissions/{id}/weighing`: what its reader finds it to weigh, and why (`text`).
+    `revision`: of the submission as she saw it."""
+
+    weight: Weight
+    text: Annotated[str, Meta(max_length=5_000)]
+    revision: Annotated[int, Meta(ge=1, le=9_007_199_254_740_991)]
+
+
 class Feeling(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The body of `PUT /api/receipt/felt`: how an answer felt. `again`: open it again."""
 
@@ -70,7 +82,7 @@ class Feeling(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def waiting_since(messages: Sequence[Message]) -> int | None:
     """Since when (Unix milliseconds) what a citizen wrote waits for an answer; None when the agency spoke last."""
     since = None
-    for message in messages:
+    for message in _talk(messages):
         if message.sender == "agency":
             since = None
         elif since is None:
@@ -80,7 +92,13 @@ def waiting_since(messages: Sequence[Message]) -> int | None:
 
 def asked(messages: Sequence[Message]) -> bool:
     """Whether the agency's last word is something to answer: a question, or an invitation."""
-    return bool(messages) and messages[-1].kind in ("question", "invitation")
+    talk = _talk(messages)
+    return bool(talk) and talk[-1].kind in ("question", "invitation")
+
+
+def _talk(messages: Sequence[Message]) -> list[Message]:
+    """What is said from one to the other: a weighing waits for nobody, and nobody waits for it."""
+    return [message for message in messages if message.kind != "weighing"]
 
 
 def checked_saying(saying: Saying, today: Day) -> Saying:

@@ -86,8 +86,9 @@ class Submission(msgspec.Struct):
     """As it is stored and shown to a team. Times are Unix milliseconds. `masked`: what was found and masked.
     `phase`: of its decision when it came. `kind`: what a reader says it is; its author is not asked.
     `themes`: ids of those it belongs to.
-    `severity`: 0 (health) to 6, see `severity.py`. `alike`: how many say nearly the same, this one included; 1 when it
-    stands alone."""
+    `severity`: what its author said of it, 0 (health) to 6, see `severity.py`; it orders reading. `weight`: the same, or
+    what its reader found instead; it counts for everything else. `alike`: how many say nearly the same, this one
+    included; 1 when it stands alone."""
 
     id: int
     placement: str
@@ -101,6 +102,7 @@ class Submission(msgspec.Struct):
     another_way: AnotherWay | None
     impact: list[Impact] | None
     severity: int
+    weight: int
     page: str | None
     language: str | None
     channel: Channel

@@ -87,7 +87,7 @@ async function start() {
   const desk = new Desk(part("workdesk", HTMLElement), api, me, tongue, () => location.assign(signIn));
   /** @type {Hearing} */
   const hearing = new Hearing(part("hearing", HTMLElement), api, tongue, themes, () => location.assign(signIn));
-  const reading = new Reading(part("readfirst", HTMLElement), api, me, tongue, page.acts, (id) => page.openFrom(READING, id));
+  const reading = new Reading(part("readfirst", HTMLElement), api, me, tongue, page.acts, (id) => page.openFrom(READING, id), () => page.weigh());
   const places = Object.entries({
     reading,
     contacts: new Contacts(part("contacts", HTMLElement), api, me, tongue, (number) => showStale(part("places", HTMLElement), number, words)),
@@ -162,6 +162,7 @@ async function start() {
       close: () => reading.shown || page.close(),
       let_in: () => void list.letIn(),
       read: () => list.read(),
+      weigh: () => list.weigh(),
       select: () => reading.shown || page.select(),
       sort: () => reading.shown || page.sort(),
       undo: () => page.undo(),

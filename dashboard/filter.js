@@ -91,11 +91,11 @@ export function scopeOf(filter) {
 }
 
 /**
- * Health or a right is touched, or there is no other way: the collector says how much it weighs.
- * @param {Pick<Submission, "severity">} submission
+ * Health or a right is touched, or there is no other way: the collector says how much it weighs, by its author or its reader.
+ * @param {Pick<Submission, "weight">} submission
  */
-export function isGrave({ severity }) {
-  return severity <= GRAVE;
+export function isGrave({ weight }) {
+  return weight <= GRAVE;
 }
 
 /**

@@ -43,6 +43,8 @@ export class Page {
   #kept = null;
   /** @type {string} the address one came from to read one voice, when it was another place */
   #from = "";
+  /** Whether the next one that is shown is to be weighed. */
+  #weighs = false;
   /** @type {number | null} what the pane shows */
   #shown = null;
   #announcedAt = -Infinity;
@@ -66,6 +68,7 @@ export class Page {
     this.#overview = new Overview(part("figures", HTMLElement), tongue);
     this.#reader = new Reader(part("reader", HTMLElement), tongue, {
       kind: (kind) => this.kind(kind),
+      weigh: (one, weight, text) => room.weigh(one, weight, text),
       mark: (status) => void this.#mark(status),
       load: (id) => room.other(id),
       print: () => window.print(),
@@ -163,6 +166,14 @@ export class Page {
   kind(kind) {
     const voice = this.#here();
     if (voice?.text && this.#sorting.may) void this.#sorting.acts.kind(voice, kind);
+  }
+
+  /** Asks how grave it is, of the one that is open or opens now. */
+  weigh() {
+    const here = document.body.dataset.at === "voices";
+    if (here && this.#room.one) return this.#reader.weigh();
+    this.#weighs = !here || this.#stream.current !== null;
+    if (here && this.#room.view.open === null) this.open();
   }
 
   /** Marks it as read. */
@@ -283,12 +294,14 @@ export class Page {
     if (!one) return;
     const may = me.role !== "viewer";
     this.#reader.show(one, may);
+    if (this.#weighs) this.#reader.weigh();
+    this.#weighs = false;
     if (this.#shown === one.id) return;
     const first = this.#shown === null;
     this.#shown = one.id;
     this.#kept = null;
     part("pane", HTMLElement).scrollTop = 0;
-    if (first) part("pane", HTMLElement).focus({ preventScroll: true });
+    if (first && !part("pane", HTMLElement).contains(document.activeElement)) part("pane", HTMLElement).focus({ preventScroll: true });
     else part("announce", HTMLElement).textContent = one.text ?? this.#tongue.words.get("stream.without");
     if (may) this.#readSoon(one.id);
   }

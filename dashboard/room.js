@@ -173,6 +173,23 @@ export class Room {
   }
 
   /**
+   * Says how grave one is, and why. Problem when it is refused; 412 when somebody changed it since it was seen, and then
+   * it is shown anew.
+   * @param {One} seen
+   * @param {string} weight
+   * @param {string} text
+   */
+  async weigh({ id }, weight, text) {
+    await this.#marking; // who weighs has read: the two never cross on their way
+    const { revision } = this.one?.id === id ? this.one : await this.#api.submission(id);
+    try {
+      await this.#api.ask("POST", `/api/submissions/${id}/weighing`, { weight, text, revision });
+    } finally {
+      if (this.view.open === id) await this.read(id);
+    }
+  }
+
+  /**
    * Sets the status of the one that is open; somebody else's change in between is seen first, and then respected.
    * @param {string} status
    */

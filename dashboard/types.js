@@ -17,7 +17,8 @@
  * @property {string | null} text
  * @property {string | null} another_way
  * @property {string[] | null} impact  `[]` says "none of these", null says nothing
- * @property {number} severity  0 (health) to 6; 0 to 2 are grave
+ * @property {number} severity  what its author said of it, 0 (health) to 6: it orders reading
+ * @property {number} weight  the same, or what its reader found: 0 to 2 are grave
  * @property {string | null} page
  * @property {string | null} language
  * @property {string} channel

@@ -16,9 +16,10 @@ VOICES = st.lists(st.tuples(IMPACTS, st.sampled_from([None, "yes", "help", "no"]
 
 
 def voice(place: int, impact: list[str] | None, another_way: str | None) -> Submission:
+    weight = severity("no", another_way, impact)
     return Submission(
         id=place, placement="page", received_at=place, sent_at=None, outcome="no", effect=None, reason=None, rating=None,
-        text="Woorden.", another_way=another_way, impact=impact, severity=severity("no", another_way, impact),  # type: ignore[arg-type]
+        text="Woorden.", another_way=another_way, impact=impact, severity=weight, weight=weight,  # type: ignore[arg-type]
         page=None, language="nl", channel="web", decision=None, version=None, section=None, phase=None, themes=[],
         barrier=None, status="new", kind=None, masked=[], permissions=Permissions(), alike=1, read_at=None, read_by=None,
         erased_at=None, revision=1,

@@ -9,7 +9,7 @@ from collector.day import day_of
 from collector.endpoints.operation import Call, operation
 from collector.endpoints.submissions import id_of
 from collector.errors import Refusal
-from collector.message import Message, Saying, checked_saying
+from collector.message import Message, Saying, Weighing, checked_saying
 from collector.text.clean import clean
 from collector.text.redact import redact
 
@@ -42,4 +42,28 @@ async def write_message(call: Call) -> Message:
     )  # fmt: skip
 
 
-routes = [Route("/api/submissions/{id}/messages", write_message, methods=["POST"])]
+@operation(
+    summary="Weigh it",
+    tag="team",
+    answers={201: Message},
+    refusals=("invalid", "not_found", "forbidden", "origin", "wrong_state", "stale", "nothing_to_say", "busy", "full"),
+    body=Weighing,
+    need="editor",
+)
+async def weigh_submission(call: Call) -> Message:
+    """After reading: how grave it is, and why. What its author said orders reading; this counts for everything after it, and
+    its author reads it with the reason on her receipt, signed by the office."""
+    weighing: Weighing = call.body
+    said = redact(clean(weighing.text), _NEVER)
+    if not said.text:
+        raise Refusal("nothing_to_say")
+    return await call.parts.store.messages.weigh(
+        call.right.agency_id, id_of(call), replace(weighing, text=said.text), masked=said.kinds, by=call.right.signed,
+        now=call.parts.now(), member_id=call.right.member_id,
+    )  # fmt: skip
+
+
+routes = [
+    Route("/api/submissions/{id}/weighing", weigh_submission, methods=["POST"]),
+    Route("/api/submissions/{id}/messages", write_message, methods=["POST"]),
+]

@@ -8,9 +8,10 @@ from typing import Any
 
 import msgspec
 
-from collector.change import ADDED, MESSAGE, READ
+from collector.change import ADDED, MESSAGE, READ, WEIGHED
 from collector.errors import Refusal
-from collector.message import Invitation, Message, MessageKind, Saying
+from collector.message import Invitation, Message, MessageKind, Saying, Weighing
+from collector.severity import WEIGHTS, weight_name
 from collector.store.changes import record
 from collector.store.engine import Engine, Row, Transaction
 from collector.token import office_of
@@ -88,9 +89,50 @@ class Messages:
         id_ = await self._engine.write(body)
         return next(message for message in await self.of_submission(agency_id, submission_id) if message.id == id_)
 
+    async def weigh(
+        self, agency_id: int, submission_id: int, weighing: Weighing, *, masked: tuple[str, ...], by: str, now: int,
+        member_id: int | None = None,
+    ) -> Message:  # fmt: skip
+        """What its reader finds it to weigh, and why: it counts from now on, and its author reads the reason until the words
+        go. Whoever weighs has read. Refusal `not_found` for a submission of another agency, `wrong_state` once it was
+        erased or its time is over, `stale` when it moved on since `weighing.revision`."""
+        weight = WEIGHTS[weighing.weight]
+
+        async def body(tx: Transaction) -> int:
+            row = await _receipt(tx, agency_id, submission_id)
+            if row is None:
+                raise Refusal("not_found")
+            if row["erased_at"] is not None or row["words_id"] is None:
+                raise Refusal("wrong_state")
+            given: dict[str, Any] = {"agency_id": agency_id, "submission_id": submission_id}
+            if not await tx.run("messages.weigh", **given, weight=weight, revision=weighing.revision):
+                raise Refusal("stale")
+            if await tx.run("messages.read", **given, reader_id=member_id, now=now, by=by):
+                await record(tx, agency_id, READ, now, by, submission_id)
+            id_ = await self._insert(
+                tx,
+                agency_id,
+                row["id"],
+                submission_id,
+                "agency",
+                "weighing",
+                weighing.text,
+                None,
+                masked,
+                by,
+                now,
+                weight,
+            )
+            await record(tx, agency_id, WEIGHED, now, by, submission_id, detail=weighing.weight)
+            return id_
+
+        id_ = await self._engine.write(body)
+        return next(message for message in await self.of_submission(agency_id, submission_id) if message.id == id_)
+
     async def _insert(
         self, tx: Transaction, agency_id: int, receipt_id: int, submission_id: int, sender: str, kind: MessageKind,
         text: str, invitation: Invitation | None, masked: tuple[str, ...], by: str | None, now: int,
+        weight: int | None = None,
     ) -> int:  # fmt: skip
         id_ = self._next_id(now)
         words: list[tuple[int, str, None]] = [(id_, text, None)]
@@ -108,6 +150,7 @@ class Messages:
             by=by,
             office=office_of(by),
             invitation_id=words[-1][0] if invitation is not None else None,
+            weight=weight,
             masked=" ".join(masked) or None,
             now=now,
         )
@@ -136,4 +179,5 @@ def _shown(row: Row) -> Message:
         invitation=msgspec.json.decode(row["invitation"], type=Invitation) if row["invitation"] else None,
         at=row["at"],
         masked=row["masked"].split() if row["masked"] else [],
+        weight=weight_name(row["weight"]) if row["weight"] is not None else None,
     )

@@ -85,7 +85,7 @@ class Filter(msgspec.Struct, frozen=True):
             wanted = getattr(self, name)
             if wanted is not None and getattr(submission, name) != wanted:
                 return False
-        if self.grave and not (submission.text and submission.severity <= GRAVE):
+        if self.grave and not (submission.text and submission.weight <= GRAVE):
             return False
         if self.theme == NO_THEME:
             if submission.themes or not submission.text or submission.status == "aside":
@@ -180,6 +180,7 @@ class Submissions:
             another_way=row["another_way"],
             impact=split_impact(row["impact"]),
             severity=row["severity"],
+            weight=row["weight"],
             page=row["page"],
             language=row["language"],
             channel=row["channel"],

@@ -9,6 +9,7 @@
  * @typedef {object} Doing  What a reader may set in motion.
  * @property {(kind: Kind) => void} kind says what it is
  * @property {(status: string) => void} mark
+ * @property {(one: One, weight: string, text: string) => Promise<void>} weigh Problem when it is refused
  * @property {() => void} print
  * @property {(id: number) => string} address where another is read
  * @property {(id: number) => Promise<One | null>} load another; null when it cannot be had
@@ -24,6 +25,7 @@ import { belongs } from "../themes/belongs.js";
 import { Compose } from "../thread/compose.js";
 import { thread } from "../thread/thread.js";
 import { sayings } from "./article.js";
+import { Weigh } from "../reading/weigh.js";
 import { facts } from "./facts.js";
 import { kinds } from "./kinds.js";
 import { kept, make, words as said } from "./node.js";
@@ -40,6 +42,8 @@ export class Reader {
   #below = make("div", { class: "below" });
   /** @type {HTMLElement} what is being written to its author: it stays where it is while the rest changes */
   #writing = make("div");
+  /** @type {Weigh | null} */
+  #weigh = null;
 
   /**
    * @param {HTMLElement} root
@@ -68,13 +72,20 @@ export class Reader {
     const living = one.erased_at === null;
     if (this.#shown !== `${one.id} ${living}`) {
       this.#shown = `${one.id} ${living}`;
-      this.#writing = living && may ? new Compose(one, this.#tongue, (text, kind, invitation) => this.#doing.write(one.id, text, kind, invitation)).node : make("div");
+      this.#weigh = living && may && one.text ? new Weigh(this.#tongue, (seen, weight, text) => this.#doing.weigh(seen, weight, text)) : null;
+      this.#writing = make("div", {}, this.#weigh?.node, living && may && new Compose(one, this.#tongue, (text, kind, invitation) => this.#doing.write(one.id, text, kind, invitation)).node);
       this.#root.replaceChildren(this.#above, this.#writing, this.#below);
     }
+    this.#weigh?.see(one);
     this.#above.replaceChildren(...kept([this.#bar(), ...(living ? this.#living(one, may) : this.#erased(one))]));
     this.#below.replaceChildren(...(living ? [facts(one, this.#tongue), this.#history(one), this.#doings(one, may)] : [this.#history(one)]));
     if (focused === null || this.#writing.contains(document.activeElement)) return;
     (this.#find(focused) ?? this.#root).focus({ preventScroll: true });
+  }
+
+  /** Opens the question how grave it is. */
+  weigh() {
+    this.#weigh?.open();
   }
 
   /** @param {string} does */

@@ -27,6 +27,7 @@ export class Reading {
   #tongue;
   #acts;
   #opens;
+  #weighs;
   #letters = new Letters();
   #table;
   #shown = false;
@@ -46,14 +47,16 @@ export class Reading {
    * @param {Tongue} tongue
    * @param {Acts} acts
    * @param {(id: number) => void} opens reads one with all that belongs to it
+   * @param {() => void} weighs asks how grave that one is
    */
-  constructor(root, api, me, tongue, acts, opens) {
+  constructor(root, api, me, tongue, acts, opens, weighs) {
     this.#root = root;
     this.#api = api;
     this.#me = me;
     this.#tongue = tongue;
     this.#acts = acts;
     this.#opens = opens;
+    this.#weighs = weighs;
     const acting = { read: (/** @type {number} */ id) => void this.#read(id), kind: (/** @type {number} */ id, /** @type {Kind} */ kind) => this.#say(id, kind) };
     this.#table = new Table(this.#letters, tongue, this.#may ? acting : null, opens);
     this.#fresh.addEventListener("click", () => void this.letIn());
@@ -155,6 +158,14 @@ export class Reading {
   read() {
     const { here } = this.#table;
     if (here) void this.#read(here.voice.id);
+  }
+
+  /** Opens it, and asks how grave it is. */
+  weigh() {
+    const { here } = this.#table;
+    if (!here) return;
+    this.#opens(here.voice.id);
+    this.#weighs();
   }
 
   /** @param {Kind} kind */

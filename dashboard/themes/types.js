@@ -38,7 +38,7 @@
  * @typedef {WorkLine & {with_words: number}} DecisionLine
  *
  * @typedef {{day: string, time: string, place: string, phone: string, video: string}} Invitation
- * @typedef {"addition" | "reply" | "question" | "note" | "invitation"} MessageKind
+ * @typedef {"addition" | "reply" | "question" | "note" | "invitation" | "weighing"} MessageKind
  *
  * @typedef {object} Message
  * @property {number} id
@@ -50,6 +50,7 @@
  * @property {Invitation | null} invitation
  * @property {number} at
  * @property {string[]} masked
+ * @property {string | null} weight  of a weighing
  */
 
 export {};

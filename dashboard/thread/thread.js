@@ -35,7 +35,7 @@ export function thread(one, tongue) {
 function entry(message, language, tongue) {
   const { words, when } = tongue;
   const citizen = message.sender === "citizen";
-  const who = citizen ? words.get(`message.${message.kind}`) : words.get(`message.${message.kind}.by`, { by: message.by ?? message.office ?? "" });
+  const who = citizen ? words.get(`message.${message.kind}`) : words.get(`message.${message.kind}.by`, { by: message.by ?? message.office ?? "", weight: message.weight ? words.get(`weigh.${message.weight}`) : "" });
   const text = message.text === null ? make("p", { class: "words without" }, words.get("message.erased")) : said(message.text, citizen ? language : null);
   return make(
     "li",

@@ -48,8 +48,8 @@ test("what is erased is in no view", () => {
 });
 
 test("grave is health, a right, or no other way", () => {
-  for (const severity of [0, 1, 2]) assert.equal(isGrave({ severity }), true);
-  for (const severity of [3, 4, 5, 6]) assert.equal(isGrave({ severity }), false);
+  for (const weight of [0, 1, 2]) assert.equal(isGrave({ weight }), true);
+  for (const weight of [3, 4, 5, 6]) assert.equal(isGrave({ weight }), false);
 });
 
 test("a day holds what came between its midnights", () => {

@@ -71,10 +71,21 @@ async def test_a_member_reads_by_keyboard_what_weighs_most_and_new_grave_voices_
     await expect(window.locator("#reader").get_by_role("button", name="Needs a person")).to_have_attribute(
         "aria-pressed", "true"
     )
+    await window.keyboard.press("w")
+    await expect(window.locator("#weigh-right")).to_be_focused()
+    await expect(window.locator("#weigh-right")).to_be_checked()
+    await window.get_by_role("radio", name="Health or safety").check()
+    await window.get_by_label("Why do you see it so?").fill("Zonder uitkering koopt ze geen medicijnen.")
+    assert await visitor.axe() == []
+    await window.get_by_role("button", name="Confirm").click()
+    thread = window.locator("#reader .thread")
+    await expect(thread).to_contain_text("Ann Peeters, Mobility office weighed it: Health or safety")
+    await expect(thread).to_contain_text("Zonder uitkering koopt ze geen medicijnen.")
     await window.keyboard.press("Escape")
     await expect(letters.nth(0)).to_be_focused()
     await expect(letters.nth(0).locator(".done")).to_contain_text("Read by Ann Peeters")
-    assert [one["kind"] for one in await stored(product, "?kind=person")] == ["person"]
+    weighed = (await stored(product, "?kind=person"))[0]
+    assert (weighed["severity"], weighed["weight"]) == (1, 0)
     await window.evaluate("location.hash = '#'")
     await expect(window.locator("#views .group.kind")).to_contain_text("Needs a person")
 

@@ -18,6 +18,7 @@ TEXT = {"nl": "x", "fr": "x"}
 # what each operation needs to come as far as asking whose it is; the ids in the paths are the other agency's
 BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("PATCH", "/api/submissions/{id}"): {"status": "read", "revision": 1},
+    ("POST", "/api/submissions/{id}/weighing"): {"weight": "time", "text": "x", "revision": 1},
     ("POST", "/api/submissions/{id}/messages"): {"text": "x", "kind": "note"},
     ("PATCH", "/api/decisions/{key}"): {"revision": 1},
     ("POST", "/api/decisions/{key}/steps"): {"step": "withdraw", "revision": 1, "text": TEXT},

@@ -54,10 +54,10 @@ select
        where tr.theme_id = t.id and r.published_at is not null)) as themes,
   (select count(*) from submissions s
    where s.agency_id = :agency_id and s.decision = :key and s.words = 1 and s.erased_at is null and s.status = 'new'
-     and s.id < :before and s.severity <= 2) as grave_unread,
+     and s.id < :before and s.weight <= 2) as grave_unread,
   (select count(*) from
      (select max(case when m.sender = 'citizen' and m.at < :until then m.id end) as asked,
-        max(case when m.sender <> 'citizen' then m.id end) as answered
+        max(case when m.sender <> 'citizen' and m.kind <> 'weighing' then m.id end) as answered
       from messages m join submissions s on s.id = m.submission_id
       where s.agency_id = :agency_id and s.decision = :key and s.erased_at is null group by m.receipt_id)
    where asked > coalesce(answered, 0)) as waiting
@@ -96,7 +96,7 @@ select s.*, w.text, w.page,
   (select group_concat(ts.theme_id) from theme_submissions ts where ts.submission_id = s.id) as themes
 from submissions s join words w on w.id = s.words_id
 where s.agency_id = :agency_id and s.decision = :key and s.erased_at is null and s.words = 1 and s.status <> 'aside'
-order by s.severity, s.effect = 'harder' desc, s.id
+order by s.weight, s.effect = 'harder' desc, s.id
 limit :limit
 
 -- name: pages

@@ -3,7 +3,7 @@ select r.id, s.status, s.erased_at, s.words_id, s.invite from submissions s join
 where s.agency_id = :agency_id and s.id = :submission_id
 
 -- name: of_submission
-select m.id, m.sender, m.kind, m.by, m.office, m.masked, m.at, m.words_id, w.text, i.text as invitation
+select m.id, m.sender, m.kind, m.by, m.office, m.masked, m.at, m.words_id, m.weight, w.text, i.text as invitation
 from messages m
 left join words w on w.id = m.words_id
 left join words i on i.id = m.invitation_id
@@ -11,7 +11,8 @@ where m.agency_id = :agency_id and m.submission_id = :submission_id
 order by m.id
 
 -- name: last
-select m.sender, m.kind from messages m where m.receipt_id = :receipt_id order by m.id desc limit 1
+select m.sender, m.kind from messages m where m.receipt_id = :receipt_id and m.kind <> 'weighing'
+order by m.id desc limit 1
 
 -- name: same
 select 1 as same from messages m join words w on w.id = m.words_id
@@ -21,8 +22,14 @@ where m.receipt_id = :receipt_id and m.sender = 'citizen' and m.at > :since and 
 select count(*) as number from messages where receipt_id = :receipt_id and sender = 'citizen' and at > :since
 
 -- name: insert
-insert into messages (id, agency_id, receipt_id, submission_id, sender, kind, by, office, invitation_id, masked, words_id, at)
-values (:id, :agency_id, :receipt_id, :submission_id, :sender, :kind, :by, :office, :invitation_id, :masked, :id, :now)
+insert into messages (id, agency_id, receipt_id, submission_id, sender, kind, by, office, invitation_id, weight, masked, words_id,
+  at)
+values (:id, :agency_id, :receipt_id, :submission_id, :sender, :kind, :by, :office, :invitation_id, :weight, :masked, :id,
+  :now)
+
+-- name: weigh
+update submissions set weighed = :weight, revision = revision + 1
+where agency_id = :agency_id and id = :submission_id and revision = :revision and erased_at is null
 
 -- name: read
 update submissions set status = case status when 'new' then 'read' else status end,
@@ -40,5 +47,5 @@ where id in (
   select invitation_id from messages where agency_id = :agency_id and submission_id = :submission_id)
 
 -- name: forget
-update messages set words_id = null, invitation_id = null, masked = null
+update messages set words_id = null, invitation_id = null, weight = null, masked = null
 where agency_id = :agency_id and submission_id = :submission_id

@@ -67,7 +67,7 @@ and s.barrier = :barrier
 and s.words = :words
 
 -- fragment: grave
-and s.words = 1 and s.severity <= 2
+and s.words = 1 and s.weight <= 2
 
 -- fragment: theme
 and s.id in (select submission_id from theme_submissions where theme_id = :theme_id)
@@ -79,7 +79,8 @@ and s.words = 1 and s.status <> 'aside' and not exists (select 1 from theme_subm
 and s.id in (
   select m.submission_id from messages m
   where m.agency_id = :agency_id and m.sender = 'citizen'
-    and not exists (select 1 from messages later where later.receipt_id = m.receipt_id and later.id > m.id))
+    and not exists (select 1 from messages later where later.receipt_id = m.receipt_id and later.id > m.id
+      and later.kind <> 'weighing'))
 
 -- name: mark
 update submissions set status = coalesce(:status, status), kind = case when :sets_kind then :kind else kind end,
@@ -100,7 +101,7 @@ update submissions set words_id = :words_id where agency_id = :agency_id and id 
 -- name: erase
 update submissions set sent_at = null, outcome = null, effect = null, reason = null, rating = null, another_way = null,
   impact = null, language = null, decision = null, phase = null, version = null, section = null, kind = null, barrier = null,
-  masked = null, words = 0, quote = 0, invite = 0, erased_at = :erased_at, words_id = null, revision = revision + 1
+  weighed = null, masked = null, words = 0, quote = 0, invite = 0, erased_at = :erased_at, words_id = null, revision = revision + 1
 where agency_id = :agency_id and id = :id and erased_at is null
 
 -- name: overwrite_words
@@ -120,7 +121,7 @@ where agency_id = :agency_id and id = :id
 
 -- name: since
 select count(*) as voices,
-  coalesce(sum(s.severity <= 2), 0) as grave
+  coalesce(sum(s.weight <= 2), 0) as grave
 from submissions s
 where s.agency_id = :agency_id and s.id > :after and s.words = 1 and s.erased_at is null
 

@@ -16,9 +16,9 @@ order by quarter
 
 -- name: unread
 select count(*) as unread,
-  coalesce(sum(u.severity <= 2), 0) as grave_unread
+  coalesce(sum(u.weight <= 2), 0) as grave_unread
 from (
-  select s.severity from submissions s
+  select s.weight from submissions s
   where s.agency_id = :agency_id and s.status = 'new' and s.words = 1 and s.erased_at is null {filters}
   limit 10000) u
 

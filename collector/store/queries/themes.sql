@@ -9,7 +9,7 @@ select * from themes where agency_id = :agency_id and id = :id
 -- name: list
 select t.*,
   count(ts.submission_id) as voices,
-  coalesce(sum(s.erased_at is null and s.severity <= 2), 0) as grave,
+  coalesce(sum(s.erased_at is null and s.weight <= 2), 0) as grave,
   coalesce(sum(s.erased_at is null and s.status = 'new'), 0) as unread,
   min(s.received_at) as first_at
 from themes t
