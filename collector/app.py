@@ -16,6 +16,7 @@ from collector.config import Config
 from collector.endpoints import (
     assets,
     barriers,
+    callbacks,
     contact_points,
     decisions,
     export,
@@ -147,6 +148,7 @@ class Collector:
                 *radar.routes,
                 *barriers.routes,
                 *messages.routes,
+                *callbacks.routes,
                 *receipt.routes,
                 *placements.routes,
                 *contact_points.routes,

@@ -19,6 +19,9 @@ SORTED = "submission.sorted"
 MESSAGE = "submission.message"
 ADDED = "submission.added"
 FELT = "submission.felt"
+HANDED = "submission.handed"
+CALL_ASKED = "submission.call_asked"
+CALL_TRIED = "submission.call_tried"
 DECISION = (
     "decision."  # and the act: created, changed, published, phase, closed, answered, decided, withdrawn, reopened…
 )

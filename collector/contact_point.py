@@ -83,6 +83,11 @@ class ContactPoint(msgspec.Struct, frozen=True):
     def without_hearing(self) -> bool:
         return any(getattr(self, way) for way in WITHOUT_HEARING)
 
+    @property
+    def takes_cases(self) -> bool:
+        """Whether a voice can be handed to it: an ombudsman has a way of its own, and comes last."""
+        return self.task in ("case", "complaint")
+
     def serves(self, postcode: str) -> bool:
         """Whether it names the postcode."""
         return any(first <= postcode <= (last or first) for first, last in map(_range, self.postcodes))

@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 from collector.barrier import Enforcement
+from collector.callback import CallState
 from collector.change import MESSAGE, READ, SORTED, STATUS, WEIGHED, Step
 from collector.clock import due
 from collector.contact_point import ContactPoint
@@ -80,9 +81,20 @@ class BellState(msgspec.Struct):
     on: bool
 
 
+class Handed(msgspec.Struct):
+    """To which desk its author handed it and when. `confirms_by`, `answers_by`: by the terms of that desk; no promise of
+    ours. `contact_point` is None when that desk is no more."""
+
+    contact_point: ContactPoint | None
+    at: int
+    confirms_by: Day | None
+    answers_by: Day | None
+
+
 class ReceiptDocument(msgspec.Struct):
     """Exactly what is stored, what was masked, what happened, until when it is kept. `help_numbers`: to be shown first, when
-    health or safety is touched. `decision`, `phase`, `version`, `section`: what it was about. `office`: where it is.
+    health or safety is touched. `over`: its words are gone. `desks`: to which she can hand it when it is her own
+    case. `decision`, `phase`, `version`, `section`: what it was about. `office`: where it is.
     `answered_at`: when it was answered last; `felt`: how that felt. `enforcement`: for a barrier, to whom one turns who is
     not content with the answer or gets none."""
 
@@ -121,6 +133,10 @@ class ReceiptDocument(msgspec.Struct):
     felt: Felt | None
     bell: BellState
     help_numbers: tuple[HelpNumber, ...]
+    over: bool
+    handed: Handed | None
+    desks: tuple[ContactPoint, ...]
+    callback: CallState
 
 
 def answered_at(status: Status, themes: Sequence[Trail], messages: Sequence[Message]) -> int | None:

@@ -16,8 +16,9 @@ from collector.errors import Refusal
 from collector.severity import Weight
 
 # `addition`: the citizen adds; `reply`: she answers a question; `question`: the agency asks back; `note`: it tells;
-# `invitation`: it invites to talk; `weighing`: how grave it found this, and why, which asks and answers nothing
-MessageKind = Literal["addition", "reply", "question", "note", "invitation", "weighing"]
+# `invitation`: it invites to talk; `weighing`: how grave it found this, and why, which asks and answers nothing; `handover`:
+# it proposes to hand it to a desk for one's own case
+MessageKind = Literal["addition", "reply", "question", "note", "invitation", "weighing", "handover"]
 Felt = Literal["heard", "not_really", "again"]
 _PHONE = re.compile(r"\+?[0-9][0-9 ./()-]{4,58}")
 _VIDEO = re.compile(r"https://[^\s/]+\.[^\s/]+(/\S*)?")
@@ -36,7 +37,7 @@ class Invitation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Message(msgspec.Struct):
     """`by` and `office` are of the member who wrote it, None for a citizen. `text` is None once it was erased.
-    `weight`: of a weighing."""
+    `weight`: of a weighing. `contact_point`: the key of the one that a handover proposes."""
 
     id: int
     sender: Literal["citizen", "agency"]
@@ -48,6 +49,7 @@ class Message(msgspec.Struct):
     at: int
     masked: list[str]
     weight: Weight | None
+    contact_point: str | None = None
 
 
 class Added(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -57,11 +59,13 @@ class Added(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Saying(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The body of `POST /api/submissions/{id}/messages`. `invitation` comes with its own kind, and may need no text."""
+    """The body of `POST /api/submissions/{id}/messages`. `invitation` and `contact_point` come with
+    their own kinds, and may need no text."""
 
     text: Annotated[str, Meta(max_length=5_000)]
-    kind: Literal["question", "note", "invitation"]
+    kind: Literal["question", "note", "invitation", "handover"]
     invitation: Invitation | None = None
+    contact_point: Annotated[str, Meta(max_length=63)] | None = None
 
 
 class Weighing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -77,6 +81,12 @@ class Feeling(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The body of `PUT /api/receipt/felt`: how an answer felt. `again`: open it again."""
 
     felt: Felt
+
+
+class HandingOver(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The body of `POST /api/receipt/handover`: the key of the desk."""
+
+    contact_point: Annotated[str, Meta(max_length=63)]
 
 
 def waiting_since(messages: Sequence[Message]) -> int | None:
@@ -102,8 +112,11 @@ def _talk(messages: Sequence[Message]) -> list[Message]:
 
 
 def checked_saying(saying: Saying, today: Day) -> Saying:
-    """Refusal `invalid` naming `invitation` when one is missing or comes with another kind, has a day that no calendar
-    has or that is over, or neither a place nor a number nor an address to see each other."""
+    """Refusal `invalid` naming `contact_point` when a handover names none, or another kind does; naming `invitation` when
+    one is missing or comes with another kind, has a day that no calendar has or that is over, or neither a place nor a
+    number nor an address to see each other."""
+    if (saying.contact_point is not None) != (saying.kind == "handover"):
+        raise Refusal("invalid", fields=("contact_point",))
     invited = saying.invitation
     if (invited is not None) != (saying.kind == "invitation"):
         raise Refusal("invalid", fields=("invitation",))

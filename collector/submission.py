@@ -88,7 +88,8 @@ class Submission(msgspec.Struct):
     `themes`: ids of those it belongs to.
     `severity`: what its author said of it, 0 (health) to 6, see `severity.py`; it orders reading. `weight`: the same, or
     what its reader found instead; it counts for everything else. `alike`: how many say nearly the same, this one
-    included; 1 when it stands alone."""
+    included; 1 when it stands alone. `desk`: the key of the contact point to which its author handed it; `callback`: she
+    waits to be rung."""
 
     id: int
     placement: str
@@ -121,6 +122,8 @@ class Submission(msgspec.Struct):
     read_by: str | None
     erased_at: int | None
     revision: int
+    desk: str | None
+    callback: bool
 
 
 def says_something(sent: Sent, text: str | None) -> bool:

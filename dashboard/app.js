@@ -72,7 +72,7 @@ async function start() {
     hearing.themed();
   };
   const themes = new Themes(api, themed, (error) => failed(error, "list"));
-  const tongue = { words, when: new When(words), says: new Says(words, me.placements, themes) };
+  const tongue = { words, when: new When(words), says: new Says(words, me.placements, themes, me.desks) };
   /** @type {Page} */
   let page;
   /** @type {Room} */

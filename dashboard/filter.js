@@ -17,11 +17,11 @@
 export const SCOPE = /** @type {const} */ (["placement", "decision", "theme", "language", "channel"]);
 /** What was said, or what happened since: one of these at a time, so that each figure equals the words behind it. */
 export const CRITERIA = /** @type {const} */ ([
-  "outcome", "effect", "reason", "rating", "status", "kind", "grave", "waiting", "since", "day", "q",
+  "outcome", "effect", "reason", "rating", "status", "kind", "grave", "waiting", "desk", "callback", "since", "day", "q",
 ]);
 const NAMES = /** @type {const} */ ([...SCOPE, ...CRITERIA, "words"]);
-const COMPARED = /** @type {const} */ (["placement", "decision", "language", "channel", "outcome", "effect", "reason", "status", "kind"]);
-const ASKED = [...COMPARED, "theme", "rating", "grave", "waiting", "q"];
+const COMPARED = /** @type {const} */ (["placement", "decision", "language", "channel", "outcome", "effect", "reason", "status", "kind", "desk"]);
+const ASKED = [...COMPARED, "theme", "rating", "grave", "waiting", "callback", "q"];
 /** As the value of `theme`: with words, in no theme and not set aside. */
 export const NO_THEME = "none";
 /** Ids are milliseconds × this + a number, in the order of arrival. */
@@ -44,7 +44,7 @@ export function parseView(fragment) {
   if (filter.day && !DAY.test(filter.day)) delete filter.day;
   if (filter.since && !/^\d{1,16}$/.test(filter.since)) delete filter.since;
   if (filter.theme && !/^(none|\d{1,15})$/.test(filter.theme)) delete filter.theme;
-  for (const name of /** @type {const} */ (["grave", "waiting"])) if (filter[name]) filter[name] = "1";
+  for (const name of /** @type {const} */ (["grave", "waiting", "callback"])) if (filter[name]) filter[name] = "1";
   const open = given.get("open") ?? "";
   return { filter, open: /^\d{1,16}$/.test(open) ? Number(open) : null, figures: given.get("show") === "figures" };
 }
@@ -108,6 +108,7 @@ export function admits(filter, submission) {
   if (filter.words !== "all" && !submission.text) return false;
   for (const name of COMPARED) if (filter[name] && submission[name] !== filter[name]) return false;
   if (filter.rating && String(submission.rating) !== filter.rating) return false;
+  if (filter.callback && !submission.callback) return false;
   if (filter.grave && !(submission.text && isGrave(submission))) return false;
   if (filter.theme && !isOfTheme(filter.theme, submission)) return false;
   const { after, before } = bounds(filter);

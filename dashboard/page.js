@@ -23,6 +23,7 @@ import { Notices } from "./notice/notices.js";
 import { Sorting } from "./sorting.js";
 import { ThemesPane } from "./themes/pane.js";
 import { todayIn } from "./themes/themes.js";
+import { callback } from "./thread/callback.js";
 
 const FIGURES_MS = 250; // figures are drawn at most this often
 const READ_MS = 1_200; // shown this long, a voice counts as read
@@ -77,7 +78,9 @@ export class Page {
       sort: (id) => sorting.sortOne(id),
       leave: (id, theme) => void sorting.acts.sort(this.#open(id), theme, false),
       quote: (id, theme, quoted) => void sorting.acts.quote(id, theme, quoted),
-      write: (id, text, kind, invitation) => room.write(id, text, kind, invitation),
+      write: (id, text, kind, more) => room.write(id, text, kind, more),
+      desks: room.me.desks,
+      callback: (id) => callback(id, api, tongue),
     });
     const say = (/** @type {string} */ said, /** @type {() => Promise<void>} */ back) => sorting.say(said, back);
     this.notices = new Notices(part("notices", HTMLElement), part("notice", HTMLDialogElement), api, room.me, tongue, say, listed);

@@ -159,13 +159,13 @@ export class Room {
    * @param {number} id
    * @param {string} text
    * @param {MessageKind} kind
-   * @param {Invitation | null} invitation
+   * @param {{invitation?: Invitation, contact_point?: string}} more what comes with its kind
    */
-  async write(id, text, kind, invitation) {
+  async write(id, text, kind, more) {
     this.writing = id;
     try {
       await this.#marking; // who writes has read: the two never cross on their way
-      await this.#api.ask("POST", `/api/submissions/${id}/messages`, { text, kind, invitation });
+      await this.#api.ask("POST", `/api/submissions/${id}/messages`, { text, kind, ...more });
       if (this.view.open === id) await this.read(id);
     } finally {
       this.writing = null;

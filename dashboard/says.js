@@ -12,13 +12,16 @@ export class Says {
   #words;
   #placements;
   #themes;
+  #desks;
 
   /**
    * @param {import("./words.js").Words} words
    * @param {readonly Placement[]} placements
    * @param {Pick<Themes, "one" | "decision" | "loaded">} themes
+   * @param {readonly {key: string, name: string}[]} [desks] to which a case can be handed
    */
-  constructor(words, placements, themes) {
+  constructor(words, placements, themes, desks = []) {
+    this.#desks = new Map(desks.map(({ key, name }) => [key, name]));
     this.#words = words;
     this.#themes = themes;
     this.#placements = new Map(placements.map((placement) => [placement.key, placement]));
@@ -50,6 +53,7 @@ export class Says {
    * @param {string} [placement] its key; without one, both questions are meant
    */
   value(dimension, value, placement) {
+    if (dimension === "desk") return this.desk(value);
     if (dimension === "placement") return this.placement(value);
     if (dimension === "decision") return this.decision(value);
     if (dimension === "theme") return this.theme(value);
@@ -57,6 +61,11 @@ export class Says {
     if (dimension === "outcome") return this.#words.get(`${this.question(placement)}.${value}`);
     if (dimension === "rating") return this.#words.get("rating.value", { n: Number(value) });
     return this.#words.get(`${dimension}.${value}`);
+  }
+
+  /** To which desk it was handed. @param {string} key */
+  desk(key) {
+    return this.#words.get("views.handed", { desk: this.#desks.get(key) ?? key });
   }
 
   /** @param {string} [placement] @returns {"outcome" | "found" | "mixed"} what its outcome answers */

@@ -37,6 +37,8 @@
  * @property {string | null} read_by
  * @property {number | null} erased_at
  * @property {number} revision
+ * @property {string | null} desk  the key of the contact point to which its author handed it
+ * @property {boolean} callback  its author waits to be rung
  *
  * @typedef {{cursor: number, change: string, at: number, by: string | null, detail?: string}} Step  `detail`: the kind that was given
  * @typedef {Submission & {history: Step[], alike_ids: number[], quoted: number[], messages?: Message[],
@@ -68,6 +70,7 @@
  * @property {import("./words.js").Language[]} required_languages  nothing is published before it is there in all of these
  * @property {import("./words.js").Language[]} warned_languages  these should be there as well
  * @property {number} contact_points_stale  how many nobody looked at for too long
+ * @property {{key: string, name: string}[]} desks  to which a case can be handed
  *
  * @typedef {{day: string, presses: number, words: number}} Day
  *
@@ -78,6 +81,8 @@
  * @property {number} [grave_unread]  grave ones among them
  * @property {number} [waiting]  whose author spoke last
  * @property {Record<string, number>} [kinds]  with words, by what their readers say they are
+ * @property {number} [calls]  whose author waits to be rung
+ * @property {Record<string, number>} [handed]  not answered yet, by the contact point to which they were handed
  * @property {Record<string, Record<string, number>>} by
  * @property {Record<string, Record<string, number>>} words_by
  * @property {Day[]} days

@@ -22,7 +22,7 @@ def voice(place: int, impact: list[str] | None, another_way: str | None) -> Subm
         text="Woorden.", another_way=another_way, impact=impact, severity=weight, weight=weight,  # type: ignore[arg-type]
         page=None, language="nl", channel="web", decision=None, version=None, section=None, phase=None, themes=[],
         barrier=None, status="new", kind=None, masked=[], permissions=Permissions(), alike=1, read_at=None, read_by=None,
-        erased_at=None, revision=1,
+        erased_at=None, revision=1, desk=None, callback=False,
     )  # fmt: skip
 
 

@@ -28,13 +28,18 @@ _NEVER = ("national_number", "iban", "card")
     need="editor",
 )  # fmt: skip
 async def write_message(call: Call) -> Message:
-    """A question as often as it is needed, a note, or an invitation to talk to somebody who allowed to be invited. It is
+    """A question as often as it is needed, a note, the proposal to hand it to a desk for one's own case (which only its author
+    can do), or an invitation to talk to somebody who allowed to be invited. It is
     there for its author at once, signed by the office; a voice that nobody had read counts as read."""
     parts, agency = call.parts, call.parts.store.agencies.agency(call.right.agency_id)
     now = parts.now()
     saying = checked_saying(call.body, day_of(now, agency.time_zone))
+    if saying.contact_point is not None:
+        points = parts.store.agencies.contact_points(agency.id)
+        if not any(point.key == saying.contact_point and point.takes_cases for point in points):
+            raise Refusal("invalid", fields=("contact_point",))
     said = redact(clean(saying.text), _NEVER)
-    if not said.text and saying.invitation is None:
+    if not said.text and saying.invitation is None and saying.contact_point is None:
         raise Refusal("nothing_to_say")
     return await parts.store.messages.tell(
         agency.id, id_of(call), replace(saying, text=said.text), masked=said.kinds, by=call.right.signed,

@@ -10,13 +10,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from collector.bell import BellWish, checked_address
+from collector.callback import CallWish
 from collector.document import ReceiptDocument
 from collector.endpoints.intake import masked_text
 from collector.endpoints.operation import Call, operation
 from collector.endpoints.parts import Parts
 from collector.errors import Refusal
 from collector.guard.source import Kind
-from collector.message import Added, Feeling
+from collector.message import Added, Feeling, HandingOver
 from collector.receipt import read_code
 from collector.store.receipts import Opened
 from collector.submission import Correction
@@ -66,6 +67,20 @@ async def set_bell(parts: Parts, opened: Opened, wish: BellWish) -> None:
     if not document.bell.offered:
         raise Refusal("wrong_state")
     await parts.store.bells.put(opened.agency_id, opened.id, address, wish.language, now=parts.now())
+
+
+async def ask_call(parts: Parts, opened: Opened, wish: CallWish) -> None:
+    """Refusal `wrong_state` where nobody calls back, or when there is nothing left to call about; `invalid` for what cannot
+    be dialled."""
+    document = await parts.store.receipts.document(opened, parts.now())
+    if not document.callback.offered or opened.submission_id is None:
+        raise Refusal("receipt" if document.erased_at else "wrong_state")
+    await parts.store.callbacks.ask(opened.agency_id, opened.id, opened.submission_id, wish, now=parts.now())
+
+
+async def unask_call(parts: Parts, opened: Opened) -> None:
+    if opened.submission_id is not None:
+        await parts.store.callbacks.take_back(opened.agency_id, opened.submission_id, now=parts.now())
 
 
 def etag_of(document: ReceiptDocument) -> str:
@@ -200,6 +215,52 @@ async def remove_bell(call: Call) -> ReceiptDocument:
     return await _document(call, opened)
 
 
+@operation(
+    summary="Hand it to a desk for my own case",
+    tag="citizen",
+    answers={200: ReceiptDocument},
+    refusals=_WRITES,
+    body=HandingOver,
+    receipt=True,
+)
+async def hand_over(call: Call) -> ReceiptDocument:
+    """Nothing is handed over but by this press of its author. The receipt says where it is and what that desk holds itself
+    to; erasing takes it back."""
+    opened = await _opened(call, "change")
+    await call.parts.store.receipts.hand(opened, call.body.contact_point, now=call.parts.now())
+    return await _document(call, opened)
+
+
+@operation(
+    summary="Ask to be called back",
+    tag="citizen",
+    answers={200: ReceiptDocument},
+    refusals=_WRITES,
+    body=CallWish,
+    receipt=True,
+)
+async def ask_callback(call: Call) -> ReceiptDocument:
+    """A telephone number, where somebody calls back. It stands apart, in no list and no export, and is erased once she was
+    reached, or with the receipt."""
+    opened = await _opened(call, "change")
+    await ask_call(call.parts, opened, call.body)
+    return await _document(call, opened)
+
+
+@operation(
+    summary="Take back the wish to be called",
+    tag="citizen",
+    answers={200: ReceiptDocument},
+    refusals=_WRITES,
+    receipt=True,
+)
+async def remove_callback(call: Call) -> ReceiptDocument:
+    """The number is gone from the disk within a minute."""
+    opened = await _opened(call, "change")
+    await unask_call(call.parts, opened)
+    return await _document(call, opened)
+
+
 routes = [
     Route("/api/receipt", see_receipt, methods=["GET"]),
     Route("/api/receipt", change_receipt, methods=["PATCH"]),
@@ -209,4 +270,7 @@ routes = [
     Route("/api/receipt/felt", feel_about_answer, methods=["PUT"]),
     Route("/api/receipt/bell", put_bell, methods=["PUT"]),
     Route("/api/receipt/bell", remove_bell, methods=["DELETE"]),
+    Route("/api/receipt/handover", hand_over, methods=["POST"]),
+    Route("/api/receipt/callback", ask_callback, methods=["PUT"]),
+    Route("/api/receipt/callback", remove_callback, methods=["DELETE"]),
 ]

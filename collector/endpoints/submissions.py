@@ -32,7 +32,8 @@ ThemeId = Annotated[str, Meta(pattern=r"^(none|[0-9]{1,15})\Z")]
 class Selection(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """The filters of lists, streams and exports. `words` `1`: only those with words, `0`: only those without.
     `grave` `1`: with words, and a right, health or safety touched, or no other way. `theme`: an id, or `none`.
-    `waiting` `1`: the citizen spoke last on the receipt; a stream does not look at it."""
+    `waiting` `1`: the citizen spoke last on the receipt; a stream does not look at it. `desk`: handed to the contact point of
+    that key. `callback` `1`: its author waits to be rung."""
 
     q: Search | None = None
     placement: Short | None = None
@@ -50,14 +51,17 @@ class Selection(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     grave: Annotated[int, Meta(ge=1, le=1)] | None = None
     theme: ThemeId | None = None
     waiting: Annotated[int, Meta(ge=1, le=1)] | None = None
+    desk: Short | None = None
+    callback: Annotated[int, Meta(ge=1, le=1)] | None = None
 
     def filter(self) -> Filter:
-        names = (name for name in Filter.__struct_fields__ if name not in ("words", "grave", "waiting"))
+        names = (name for name in Filter.__struct_fields__ if name not in ("words", "grave", "waiting", "callback"))
         return Filter(
             **{name: getattr(self, name) for name in names},
             words=None if self.words is None else bool(self.words),
             grave=None if self.grave is None else bool(self.grave),
             waiting=None if self.waiting is None else bool(self.waiting),
+            callback=None if self.callback is None else bool(self.callback),
         )
 
 
@@ -84,12 +88,15 @@ class CountsQuery(msgspec.Struct, forbid_unknown_fields=True, rename={"day_from"
 class Counted(Counts):
     """With what waits in the same selection: voices with words that nobody has read yet, grave ones among them, and those
     whose author spoke last; each is counted to 10,000. `kinds`: with words, by what their readers say they are, each to
-    10,000. `from` and `to` do not narrow these."""
+    10,000. `calls`: whose author waits to be rung; `handed`: not answered yet, by the contact point to which their author
+    handed them. `from` and `to` do not narrow these."""
 
     unread: int
     grave_unread: int
     waiting: int
     kinds: dict[Kind, int]
+    calls: int
+    handed: dict[str, int]
 
 
 class Page(msgspec.Struct):
@@ -133,6 +140,13 @@ class Glance(msgspec.Struct):
     notice: Notice | None
 
 
+class DeskName(msgspec.Struct):
+    """A contact point to which a case can be handed."""
+
+    key: str
+    name: str
+
+
 class Since(msgspec.Struct):
     """What came since the last visit: `voices` with words, `grave` ones among them."""
 
@@ -150,7 +164,7 @@ class MemberName(msgspec.Struct):
 
 class Me(msgspec.Struct):
     """`member` is null for a token. Nothing is published before it is there in all `required_languages`.
-    `contact_points_stale`: how many nobody looked at for too long."""
+    `contact_points_stale`: how many nobody looked at for too long. `desks`: to which a case can be handed."""
 
     agency: AgencyName
     role: Role
@@ -163,6 +177,7 @@ class Me(msgspec.Struct):
     required_languages: tuple[str, ...]
     warned_languages: tuple[str, ...]
     contact_points_stale: int
+    desks: list[DeskName]
 
 
 @operation(
@@ -273,6 +288,7 @@ async def me(call: Call) -> Me:
         agency.required_languages,
         agency.warned_languages,
         sum(point.stale(today, agency.stale_days) for point in store.agencies.contact_points(agency.id)),
+        [DeskName(p.key, p.name) for p in store.agencies.contact_points(agency.id) if p.takes_cases],
     )
 
 

@@ -18,6 +18,7 @@ from collector.endpoints.parts import Parts
 from collector.endpoints.receipt import correct_receipt, open_receipt
 from collector.errors import Refusal
 from collector.pages.about import About, about_of, about_words
+from collector.pages.openings import call_hours
 from collector.pages.questions import Questions
 from collector.pages.render import Renderer, first, form_fields, page_language
 from collector.placement import Placement
@@ -184,6 +185,8 @@ class FormPage:
             masked_notice=parts.words.masked_notice(language, kinds, contact),
             permissions_saved=saved,
             other=other,
+            rings=document.callback.desk if document.callback.asked_at is None else None,
+            call_hours=call_hours(parts, placement.agency_id, language),
             health="health" in (document.impact or []),
             read_days=days,
         )
@@ -209,9 +212,9 @@ class FormPage:
         language = page_language(request, placement.languages)
         notice = placement.notice
         shown = notice is not None and (notice.until is None or notice.until > parts.now())
-        thanks = {
+        thanks: dict[str, Any] = {
             "quote": False, "invite": False, "masked_notice": None, "permissions_saved": False, "read_days": None,
-            "other": None, "health": False, "too_late": None,
+            "other": None, "health": False, "too_late": None, "rings": None, "phone": "", "call_hours": [],
         }  # fmt: skip
         points = agencies.contact_points_of(placement)
         if about is not None:  # who answers on this decision stands first

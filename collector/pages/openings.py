@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from collector.day import Days, weekday
+from collector.endpoints.parts import Parts
 from collector.timetable import Standing, Timetable, by_days
 from collector.words import Words
 
@@ -67,6 +68,15 @@ class Openings:
 
     def _t(self, name: str, **values: str) -> str:
         return self._words.get(self._language, f"pages.openings.{name}", **values)
+
+
+def call_hours(parts: Parts, agency_id: int, language: str) -> list[tuple[str, str]]:
+    """When whoever calls back here is there, in lines."""
+    agency = parts.store.agencies.agency(agency_id)
+    point = next((point for point in parts.store.agencies.contact_points(agency_id) if point.calls_back), None)
+    if point is None or point.timetable is None:
+        return []
+    return Openings(parts.words, language, agency.time_zone, parts.now()).lines(point.timetable)
 
 
 def _clock(written: str) -> str:

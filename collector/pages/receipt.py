@@ -13,13 +13,15 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from collector.bell import BellWish
+from collector.callback import CallWish
 from collector.change import CORRECTED, KIND, NO_KIND, Step
 from collector.day import Days
 from collector.document import ReceiptDocument
 from collector.endpoints.parts import Parts
-from collector.endpoints.receipt import add_words, correct_receipt, open_receipt, set_bell
+from collector.endpoints.receipt import add_words, ask_call, correct_receipt, open_receipt, set_bell, unask_call
 from collector.errors import Refusal
 from collector.message import Felt, asked
+from collector.pages.openings import call_hours
 from collector.pages.questions import Questions
 from collector.pages.render import JUST_NOW_MS, Renderer, first, form_fields, machine, page_language, when
 from collector.pages.text import moved_pieces
@@ -79,7 +81,7 @@ class ReceiptPage:
                 "cache-control": "no-store",
             }
             return Response(raw, media_type="application/json", headers=headers)
-        kept = {"message": first(fields, "message"), "email": first(fields, "email")} if refused else {}
+        kept = {name: first(fields, name) for name in ("message", "email", "phone")} if refused else {}
         return self._page(request, document=document, code=code, draft=draft, refusal=refused, **kept)
 
     def _page(
@@ -92,13 +94,16 @@ class ReceiptPage:
         draft: str | None = None,
         message: str = "",
         email: str = "",
+        phone: str = "",
         refusal: Refusal | None = None,
     ) -> Response:
         parts: Parts = request.state["parts"]
         language = page_language(request)
         now, zone, steps, kinds, facts, attempt = parts.now(), "Europe/Brussels", [], "", [], ""
+        hours: list[tuple[str, str]] = []
         if document is not None:
             zone = parts.store.agencies.by_key(document.agency.key).time_zone
+            hours = call_hours(parts, parts.store.agencies.by_key(document.agency.key).id, language)
             steps = [(step.at, _sentence(parts, language, step)) for step in _told(document.history)]
             kinds = ", ".join(parts.words.get(language, f"masked.{kind}") for kind in document.masked)
             facts = _facts(parts, language, document, zone)
@@ -113,6 +118,11 @@ class ReceiptPage:
             draft=draft if draft is not None else (document.text or "" if document else ""),
             message=message,
             email=email,
+            phone=phone,
+            rings=document.callback.desk if document else None,
+            call_hours=hours,
+            proposed=document is not None and any(one.kind == "handover" for one in document.messages),
+            exact=lambda at: when(at, language, zone, at + 2 * JUST_NOW_MS),
             facts=facts,
             attempt=attempt,
             steps=steps,
@@ -162,8 +172,34 @@ async def _unring(parts: Parts, opened: Opened, fields: dict[str, list[str]], la
     await parts.store.bells.remove(opened.id)
 
 
+async def _hand(parts: Parts, opened: Opened, fields: dict[str, list[str]], language: str) -> None:
+    await parts.store.receipts.hand(opened, first(fields, "contact_point"), now=parts.now())
+
+
+async def _call(parts: Parts, opened: Opened, fields: dict[str, list[str]], language: str) -> None:
+    given = {"phone": first(fields, "phone").strip(), "language": language, "parts": fields.get("part", [])}
+    try:
+        wish = msgspec.convert(given, CallWish)
+    except msgspec.ValidationError:
+        raise Refusal("invalid", fields=("phone",)) from None
+    await ask_call(parts, opened, wish)
+
+
+async def _uncall(parts: Parts, opened: Opened, fields: dict[str, list[str]], language: str) -> None:
+    await unask_call(parts, opened)
+
+
 Act = Callable[[Parts, Opened, dict[str, list[str]], str], Awaitable[None]]
-_ACTS: dict[str, Act] = {"erase": _erase, "add": _add, "feel": _feel, "ring": _ring, "unring": _unring}
+_ACTS: dict[str, Act] = {
+    "erase": _erase,
+    "add": _add,
+    "feel": _feel,
+    "ring": _ring,
+    "unring": _unring,
+    "hand": _hand,
+    "call": _call,
+    "uncall": _uncall,
+}
 
 
 def _talk(document: ReceiptDocument) -> str:

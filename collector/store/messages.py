@@ -81,7 +81,7 @@ class Messages:
                 await record(tx, agency_id, READ, now, by, submission_id)
             id_ = await self._insert(
                 tx, agency_id, row["id"], submission_id, "agency", saying.kind, saying.text, saying.invitation, masked,
-                by, now,
+                by, now, contact_point=saying.contact_point,
             )  # fmt: skip
             await record(tx, agency_id, MESSAGE, now, by, submission_id)
             return id_
@@ -133,6 +133,7 @@ class Messages:
         self, tx: Transaction, agency_id: int, receipt_id: int, submission_id: int, sender: str, kind: MessageKind,
         text: str, invitation: Invitation | None, masked: tuple[str, ...], by: str | None, now: int,
         weight: int | None = None,
+        contact_point: str | None = None,
     ) -> int:  # fmt: skip
         id_ = self._next_id(now)
         words: list[tuple[int, str, None]] = [(id_, text, None)]
@@ -152,6 +153,7 @@ class Messages:
             invitation_id=words[-1][0] if invitation is not None else None,
             weight=weight,
             masked=" ".join(masked) or None,
+            contact_point=contact_point,
             now=now,
         )
         return id_
@@ -180,4 +182,5 @@ def _shown(row: Row) -> Message:
         at=row["at"],
         masked=row["masked"].split() if row["masked"] else [],
         weight=weight_name(row["weight"]) if row["weight"] is not None else None,
+        contact_point=row["contact_point"],
     )

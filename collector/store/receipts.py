@@ -10,10 +10,21 @@ from typing import Any
 from msgspec import UNSET
 
 from collector.barrier import answer_by
-from collector.change import CORRECTED, ERASED, FELT
-from collector.day import Day, day_of
+from collector.change import CORRECTED, ERASED, FELT, HANDED, Step
+from collector.contact_point import ContactPoint
+from collector.day import Day, after_days, after_working_days, day_of
 from collector.decision import Decision
-from collector.document import About, BellState, Next, ReceiptDocument, Trail, answered_at, next_step, office_of_history
+from collector.document import (
+    About,
+    BellState,
+    Handed,
+    Next,
+    ReceiptDocument,
+    Trail,
+    answered_at,
+    next_step,
+    office_of_history,
+)
 from collector.errors import Refusal
 from collector.help_number import help_numbers
 from collector.message import Felt, Message, waiting_since
@@ -21,6 +32,7 @@ from collector.receipt import AgencyName
 from collector.severity import GRAVE
 from collector.store.agencies import Agencies
 from collector.store.bells import Bells, silence
+from collector.store.callbacks import Callbacks, forget_callback
 from collector.store.changes import Changes, record
 from collector.store.counts import combination_of, move
 from collector.store.decisions import Decisions
@@ -76,6 +88,7 @@ class Receipts:
         self._scrub_soon = scrub_soon
         self.messages = Messages(engine, submissions.next_id)
         self.bells = Bells(engine, scrub_soon)
+        self.callbacks = Callbacks(engine, scrub_soon)
 
     async def open(self, code_hash: bytes) -> Opened:
         """Refusal `receipt` when no receipt has that code."""
@@ -97,6 +110,7 @@ class Receipts:
         history = await self._changes.history(opened.agency_id, opened.submission_id)
         for step in history:
             step.by = office_of(step.by)
+        points = self._agencies.contact_points(opened.agency_id)
         messages = await self.messages.of_submission(opened.agency_id, opened.submission_id)
         for message in messages:
             message.by = None  # a citizen is told the office; the name is for colleagues
@@ -133,8 +147,28 @@ class Receipts:
             ),
             answered_at=answered,
             felt=felt,
+            over=gone,
+            handed=self._handed(opened, submission.desk, history, agency.time_zone),
+            desks=tuple(point for point in points if point.takes_cases) if not gone else (),
+            callback=await self.callbacks.state(opened.id, None if gone else _who_rings(points)),
             help_numbers=help_numbers() if not gone and "health" in (submission.impact or []) else (),
             bell=BellState(self.bells.offered and not gone, await self.bells.on(opened.id)),
+        )
+
+    def _handed(self, opened: Opened, desk: str | None, history: Sequence[Step], zone: str) -> Handed | None:
+        """Where its author handed it, and what that desk holds itself to from that day on."""
+        if desk is None:
+            return None
+        at = max((step.at for step in history if step.change == HANDED), default=0)
+        point = next((point for point in self._agencies.contact_points(opened.agency_id) if point.key == desk), None)
+        if point is None:  # the desk is no more, so its terms are not either
+            return Handed(None, at, None, None)
+        day, terms = day_of(at, zone), point.terms
+        return Handed(
+            point,
+            at,
+            after_working_days(day, terms.confirms) if terms.confirms else None,
+            after_days(day, terms.answers) if terms.answers else None,
         )
 
     async def _state(self, receipt_id: int, answered: int | None) -> tuple[Felt | None, bool]:
@@ -173,6 +207,25 @@ class Receipts:
             if felt == "again":
                 await tx.run("receipts.reopen", agency_id=opened.agency_id, id=opened.submission_id)
             await record(tx, opened.agency_id, FELT, now, None, opened.submission_id)
+
+        await self._engine.write(body)
+
+    async def hand(self, opened: Opened, key: str, *, now: int) -> None:
+        """Its author hands it to a desk for her own case; what was answered is open again. To the same desk once more
+        changes nothing. Refusal `invalid` naming `contact_point` for one that takes no cases, `receipt` after an erasure,
+        `wrong_state` when the time to keep it is over."""
+        points = self._agencies.contact_points(opened.agency_id)
+        if not any(point.key == key and point.takes_cases for point in points):
+            raise Refusal("invalid", fields=("contact_point",))
+        document = await self.document(opened, now)
+        if document.erased_at is not None:
+            raise Refusal("receipt")
+        if document.over:
+            raise Refusal("wrong_state")
+
+        async def body(tx: Transaction) -> None:
+            if await tx.run("receipts.hand", agency_id=opened.agency_id, id=opened.submission_id, desk=key):
+                await record(tx, opened.agency_id, HANDED, now, None, opened.submission_id, detail=key)
 
         await self._engine.write(body)
 
@@ -246,11 +299,17 @@ class Receipts:
             await tx.run("receipts.erase", id=opened.id, erased_at=now)
             await forget_messages(tx, opened.agency_id, row["id"])
             await silence(tx, opened.id)
+            await forget_callback(tx, row["id"])
             await move(tx, combination_of(row, day), row["words"], None, 0)
             await record(tx, opened.agency_id, ERASED, now, None, opened.submission_id)
 
         await self._engine.write(body)
         self._scrub_soon()
+
+
+def _who_rings(points: Sequence[ContactPoint]) -> str | None:
+    """The first contact point that calls back, None when none does."""
+    return next((point.name for point in points if point.calls_back), None)
 
 
 def _next(

@@ -75,6 +75,7 @@ class Store:
         )
         self.messages = self.receipts.messages
         self.bells = self.receipts.bells
+        self.callbacks = self.receipts.callbacks
         self.counts = CountsTable(engine, self.agencies)
         self.tallies = Tallies(engine, self.agencies)
         self.tokens = Tokens(engine)

@@ -16,6 +16,7 @@ from collector.placement import Placement
 from collector.severity import GRAVE
 from collector.store.agencies import Agencies
 from collector.store.bells import silence_submission
+from collector.store.callbacks import forget_callback
 from collector.store.changes import record
 from collector.store.counts import combination
 from collector.store.engine import Engine, Row, Transaction
@@ -60,7 +61,8 @@ class Received:
 class Filter(msgspec.Struct, frozen=True):
     """What a list, a stream or an export selects. None selects all. `words`: only those with words (True) or without.
     `grave`: with words, and a right, health or safety touched, or no other way. `theme`: an id, or `none`: with words, in
-    no theme and not set aside. `waiting`: the citizen spoke last on the receipt."""
+    no theme and not set aside. `waiting`: the citizen spoke last on the receipt. `desk`: handed to that contact point;
+    `callback`: its author waits to be rung."""
 
     placement: str | None = None
     decision: str | None = None
@@ -77,6 +79,8 @@ class Filter(msgspec.Struct, frozen=True):
     grave: bool | None = None
     theme: str | None = None
     waiting: bool | None = None
+    desk: str | None = None
+    callback: bool | None = None
     q: str | None = None
 
     def admits(self, submission: Submission) -> bool:
@@ -86,6 +90,8 @@ class Filter(msgspec.Struct, frozen=True):
             if wanted is not None and getattr(submission, name) != wanted:
                 return False
         if self.grave and not (submission.text and submission.weight <= GRAVE):
+            return False
+        if self.callback and not submission.callback:
             return False
         if self.theme == NO_THEME:
             if submission.themes or not submission.text or submission.status == "aside":
@@ -98,6 +104,7 @@ class Filter(msgspec.Struct, frozen=True):
 NO_THEME = "none"
 _COMPARED = (
     "placement", "decision", "outcome", "effect", "reason", "rating", "status", "kind", "barrier", "language", "channel",
+    "desk",
 )  # fmt: skip
 
 
@@ -199,6 +206,8 @@ class Submissions:
             read_by=row["read_by"],
             erased_at=row["erased_at"],
             revision=row["revision"],
+            desk=row["desk"],
+            callback=bool(row["callback"]),
         )
 
     async def list(
@@ -317,6 +326,7 @@ class Submissions:
                 await tx.run("submissions.expire", agency_id=agency_id, id=row["id"])
                 await forget_messages(tx, agency_id, row["id"])
                 await silence_submission(tx, row["id"])
+                await forget_callback(tx, row["id"])
                 await record(tx, agency_id, EXPIRED, now, None, row["id"])
             return int(rows[-1]["id"]) if rows else 0
 
@@ -328,7 +338,19 @@ def conditions(agencies: Agencies, agency_id: int, selected: Filter) -> tuple[li
     placement of nobody, or of another agency."""
     parameters: dict[str, Any] = {"agency_id": agency_id}
     fragments = []
-    names = ("decision", "outcome", "effect", "reason", "rating", "status", "kind", "barrier", "language", "channel")
+    names = (
+        "decision",
+        "outcome",
+        "effect",
+        "reason",
+        "rating",
+        "status",
+        "kind",
+        "barrier",
+        "language",
+        "channel",
+        "desk",
+    )
     for name in names:
         if (value := getattr(selected, name)) is not None:
             fragments.append(name)
@@ -349,6 +371,8 @@ def conditions(agencies: Agencies, agency_id: int, selected: Filter) -> tuple[li
         fragments.append("grave")
     if selected.waiting:
         fragments.append("waiting")
+    if selected.callback:
+        fragments.append("callback")
     if selected.theme == NO_THEME:
         fragments.append("no_theme")
     elif selected.theme is not None:

@@ -18,12 +18,15 @@ _QUARTER_MS = 900_000  # no zone is off by less, so a quarter of an hour lies in
 
 
 class Waiting(msgspec.Struct, frozen=True):
-    """With words. `unread`: that nobody has read, `grave_unread` among them; `waiting`: whose author spoke last. Each is
+    """With words. `unread`: that nobody has read, `grave_unread` among them; `waiting`: whose author spoke last; `calls`:
+    whose author waits to be rung; `handed`: not answered yet, by the contact point to which they were handed. Each is
     counted to 10,000."""
 
     unread: int
     grave_unread: int
     waiting: int
+    calls: int
+    handed: dict[str, int]
 
 
 class Tallies:
@@ -71,12 +74,15 @@ class Tallies:
         """What waits for somebody in a selection."""
         narrowed = conditions(self._agencies, agency_id, selected)
         if narrowed is None:
-            return Waiting(0, 0, 0)
+            return Waiting(0, 0, 0, 0, {})
         fragments, parameters = narrowed
         unread: Any = (await self._engine.fetch("tallies.unread", fragments, **parameters))[0]
         last_word = [*fragments, "waiting"]
         spoke: Any = (await self._engine.fetch("tallies.waiting", last_word, **parameters))[0]
-        return Waiting(unread["unread"], unread["grave_unread"], spoke["waiting"])
+        calls: Any = (await self._engine.fetch("tallies.calls", [*fragments, "callback"], **parameters))[0]
+        handed = await self._engine.fetch("tallies.handed", fragments, **parameters)
+        desks = {row["desk"]: row["number"] for row in handed}
+        return Waiting(unread["unread"], unread["grave_unread"], spoke["waiting"], calls["calls"], desks)
 
     async def kinds(self, agency_id: int, selected: Filter) -> dict[Kind, int]:
         """How many with words are of each kind in a selection; a kind of which there is none is left out."""

@@ -61,6 +61,8 @@ function labelOf(name, filter, { words, says, when }) {
   if (name === "day") return when.ofDay(value);
   if (name === "grave") return words.get("views.grave");
   if (name === "waiting") return words.get("views.waiting_for_us");
+  if (name === "callback") return words.get("views.calls");
+  if (name === "desk") return says.desk(value);
   if (name === "since") return words.get("views.since");
   if (name === "status") return words.get(value === "new" ? "views.unread" : `status.${value}`);
   return says.value(name, value, filter.placement);

@@ -17,7 +17,9 @@
  * @property {(id: number) => void} sort into themes
  * @property {(id: number, theme: number) => void} leave takes it out of one
  * @property {(id: number, theme: number, quoted: boolean) => void} quote
- * @property {(id: number, text: string, kind: MessageKind, invitation: Invitation | null) => Promise<void>} write
+ * @property {(id: number, text: string, kind: MessageKind, more: {invitation?: Invitation, contact_point?: string}) => Promise<void>} write
+ * @property {readonly {key: string, name: string}[]} desks to which a case can be handed
+ * @property {(id: number) => HTMLElement} callback whom to ring
  */
 
 import { excerpt } from "../excerpt.js";
@@ -44,6 +46,9 @@ export class Reader {
   #writing = make("div");
   /** @type {Weigh | null} */
   #weigh = null;
+  #calling = make("div");
+  /** @type {string | null} since which change the number to ring is shown; null when there is none */
+  #rung = null;
 
   /**
    * @param {HTMLElement} root
@@ -73,10 +78,17 @@ export class Reader {
     if (this.#shown !== `${one.id} ${living}`) {
       this.#shown = `${one.id} ${living}`;
       this.#weigh = living && may && one.text ? new Weigh(this.#tongue, (seen, weight, text) => this.#doing.weigh(seen, weight, text)) : null;
-      this.#writing = make("div", {}, this.#weigh?.node, living && may && new Compose(one, this.#tongue, (text, kind, invitation) => this.#doing.write(one.id, text, kind, invitation)).node);
-      this.#root.replaceChildren(this.#above, this.#writing, this.#below);
+      const compose = living && may && new Compose(one, this.#tongue, this.#doing.desks, (text, kind, more) => this.#doing.write(one.id, text, kind, more)).node;
+      this.#writing = make("div", {}, this.#weigh?.node, compose);
+      this.#root.replaceChildren(this.#above, this.#calling, this.#writing, this.#below);
+      this.#rung = null;
     }
     this.#weigh?.see(one);
+    const rung = living && may && one.history.some(({ change }) => change === "submission.call_asked") ? String(one.history.at(-1)?.cursor) : null;
+    if (rung !== this.#rung) {
+      this.#rung = rung;
+      this.#calling.replaceChildren(...(rung ? [this.#doing.callback(one.id)] : []));
+    }
     this.#above.replaceChildren(...kept([this.#bar(), ...(living ? this.#living(one, may) : this.#erased(one))]));
     this.#below.replaceChildren(...(living ? [facts(one, this.#tongue), this.#history(one), this.#doings(one, may)] : [this.#history(one)]));
     if (focused === null || this.#writing.contains(document.activeElement)) return;
@@ -129,6 +141,7 @@ export class Reader {
       quote: (/** @type {number} */ theme, /** @type {boolean} */ quoted) => this.#doing.quote(id, theme, quoted),
     };
     if (may && one.text) nodes.push(kinds(one.kind, this.#tongue, (kind) => this.#doing.kind(kind)));
+    if (one.desk) nodes.push(make("p", { class: "handed" }, this.#tongue.says.desk(one.desk)));
     return [...nodes, ...belongs(one, may, this.#tongue, belonging), thread(one, this.#tongue)];
   }
 

@@ -184,6 +184,10 @@ export class Views {
       ...(scope?.grave_unread || (unread && filter.grave) ? [line("grave_unread", { grave: "1", status: "new" }, unread && !!filter.grave, scope?.grave_unread)] : []),
       line("grave", { grave: "1" }, !!filter.grave && !unread),
       ...(scope?.waiting || filter.waiting ? [line("waiting_for_us", { waiting: "1" }, !!filter.waiting, scope?.waiting)] : []),
+      ...(scope?.calls || filter.callback ? [line("calls", { callback: "1", words: "all" }, !!filter.callback, scope?.calls)] : []),
+      ...[...new Set([...Object.keys(scope?.handed ?? {}), ...(filter.desk ? [filter.desk] : [])])].map((desk) => ({
+        ...line(`desk-${desk}`, { desk, words: "all" }, filter.desk === desk, scope?.handed?.[desk] ?? null), label: this.#tongue.says.desk(desk),
+      })),
       { ...line("figures", {}, false), href: linkTo(filter, { figures: true }) },
     ];
   }

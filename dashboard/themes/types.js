@@ -38,7 +38,7 @@
  * @typedef {WorkLine & {with_words: number}} DecisionLine
  *
  * @typedef {{day: string, time: string, place: string, phone: string, video: string}} Invitation
- * @typedef {"addition" | "reply" | "question" | "note" | "invitation" | "weighing"} MessageKind
+ * @typedef {"addition" | "reply" | "question" | "note" | "invitation" | "weighing" | "handover"} MessageKind
  *
  * @typedef {object} Message
  * @property {number} id

@@ -10,7 +10,7 @@
 import { Problem } from "../api.js";
 import { make } from "../elements/node.js";
 
-export const KINDS = /** @type {const} */ (["question", "note", "invitation"]);
+export const KINDS = /** @type {const} */ (["question", "note", "invitation", "handover"]);
 const TEXT = 5_000;
 
 export class Compose {
@@ -24,6 +24,7 @@ export class Compose {
   #place = make("input", { type: "text", id: "compose-place", maxlength: 300 });
   #phone = make("input", { type: "tel", id: "compose-phone", maxlength: 60 });
   #video = make("input", { type: "text", id: "compose-video", maxlength: 500 });
+  #desk = make("select", { id: "compose-desk" });
   #told = make("p", { class: "told", role: "alert" });
   #busy = false;
   node;
@@ -31,14 +32,18 @@ export class Compose {
   /**
    * @param {One} one
    * @param {Tongue} tongue
-   * @param {(text: string, kind: MessageKind, invitation: Invitation | null) => Promise<void>} send Problem when refused
+   * @param {readonly {key: string, name: string}[]} desks to which a case can be handed
+   * @param {(text: string, kind: MessageKind, more: {invitation?: Invitation, contact_point?: string}) => Promise<void>} send
+   *   Problem when refused
    */
-  constructor(one, tongue, send) {
+  constructor(one, tongue, desks, send) {
     this.#tongue = tongue;
     this.#send = send;
     const { words } = tongue;
     this.#doors = make("p", { class: "doings" });
+    this.#desk.append(...desks.map(({ key, name }) => make("option", { value: key }, name)));
     for (const kind of KINDS) {
+      if (kind === "handover" && (!desks.length || one.desk)) continue; // nobody to propose, or handed over already
       const door = make("button", { type: "button", "data-kind": kind, "data-does": `write-${kind}` }, words.get(`compose.${kind}`));
       door.disabled = kind === "invitation" && !one.permissions.invite;
       door.addEventListener("click", () => this.open(kind));
@@ -59,12 +64,14 @@ export class Compose {
     const leave = make("button", { type: "button" }, words.get("compose.leave"));
     leave.addEventListener("click", () => this.#close());
     const meeting = make("div", { class: "meeting" }, field("invite.day", this.#day), field("invite.time", this.#time), field("invite.place", this.#place), field("invite.phone", this.#phone), field("invite.video", this.#video));
-    this.#form.replaceChildren(field(`compose.${kind}.label`, this.#text), ...(kind === "invitation" ? [meeting, make("p", { class: "hint" }, words.get("invite.hint"))] : []), this.#told, make("p", { class: "doings" }, send, leave));
+    const proposed = [field("compose.desk", this.#desk), make("p", { class: "hint" }, words.get("compose.desk_hint"))];
+    this.#form.replaceChildren(field(`compose.${kind}.label`, this.#text), ...(kind === "handover" ? proposed : []), ...(kind === "invitation" ? [meeting, make("p", { class: "hint" }, words.get("invite.hint"))] : []), this.#told, make("p", { class: "doings" }, send, leave));
     this.#form.onsubmit = (event) => {
       event.preventDefault();
       void this.#go(kind);
     };
     this.#told.textContent = "";
+    this.#text.required = kind !== "handover";
     this.#form.hidden = false;
     this.#doors.hidden = true;
     this.#text.focus();
@@ -87,7 +94,7 @@ export class Compose {
     }
     this.#busy = true;
     try {
-      await this.#send(this.#text.value.trim(), kind, invitation);
+      await this.#send(this.#text.value.trim(), kind, invitation ? { invitation } : kind === "handover" ? { contact_point: this.#desk.value } : {});
       for (const input of [this.#text, this.#day, this.#time, this.#place, this.#phone, this.#video]) input.value = "";
       this.#close();
     } catch (error) {

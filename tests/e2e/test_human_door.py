@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
+from msgspec.structs import replace
 from playwright.async_api import expect
 
 from tests.e2e.conftest import Visit
-from tests.e2e.dashboard import SECOND, room
+from tests.e2e.dashboard import SECOND, room, rows, say
+from tests.endpoints.test_callback import RINGS
 from tests.endpoints.test_contact_points import moment
-from tests.pages.test_talk import fill
+from tests.pages.test_talk import CASES, fill
 from tests.start import Running
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -81,3 +83,43 @@ async def test_a_team_writes_checks_and_withdraws_contact_points(visit: Visit, p
     await expect(contacts.get_by_label("Name", exact=True)).to_have_value("The desk")
     assert await visitor.sideways() <= 0 and await visitor.axe() == []
     visitor.problems[:] = [problem for problem in visitor.problems if not re.search("422|409", problem)]
+
+
+async def test_a_voice_is_handed_over_by_its_author_and_a_call_is_tried(visit: Visit, product: Running) -> None:
+    agencies = product.app.parts.store.agencies
+    for point in (CASES, replace(RINGS, name="Desk that rings")):
+        await agencies.add_contact_point(agencies.by_key("town"), point, now=product.app.parts.now())
+    code = (await say(product, "Mijn dossier ligt stil."))[0]["receipt"]
+    team = await room(visit, product, lang="en")
+    await rows(team).first.click()
+    await team.page.get_by_role("button", name="To a desk for cases").click()
+    await team.page.get_by_label("Which desk").select_option("cases")
+    await team.page.get_by_role("button", name="Send", exact=True).click()
+    await expect(team.page.locator(".thread")).to_contain_text("proposes to hand it over")
+    citizen = await visit(f"{product.url}/r?lang=en", java_script_enabled=False, viewport={"width": 320, "height": 700})
+    page = citizen.page
+    await page.get_by_label("Your code").fill(code)
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".thread")).to_contain_text("This seems to be about your own case.")
+    await page.get_by_role("button", name="Hand it to Case desk").click()
+    await expect(page.locator("section.case")).to_contain_text("It is with Case desk, since")
+    await expect(page.locator("section.case")).to_contain_text("by ")
+    await page.get_by_text("Would you like somebody to call you?").click()
+    await page.get_by_label("Your telephone number").fill("+32 470 12 34 56")
+    await page.get_by_label("evening").check()
+    await page.get_by_role("button", name="Call me", exact=True).click()
+    await expect(page.locator(".callback")).to_contain_text("on the number that ends in 56")
+    await expect(team.page.locator("#views")).to_contain_text("Handed over: Case desk", timeout=5 * SECOND)
+    await expect(team.page.locator(".callback .number")).to_have_text("+32 470 12 34 56")
+    await team.page.get_by_role("button", name="Tried, no answer").click()
+    await expect(team.page.locator(".callback .history")).to_contain_text("tried")
+    assert await team.axe() == []
+    await page.goto(f"{product.url}/r?lang=en")
+    await page.get_by_label("Your code").fill(code)
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".callback")).to_contain_text("Called, no answer")
+    await team.page.get_by_role("button", name="Spoke", exact=True).click()
+    await expect(team.page.locator(".callback")).to_contain_text("The number is erased.")
+    seen = await visit(f"{product.url}/r?lang=de#{code}", viewport={"width": 320, "height": 700}, color_scheme="dark")
+    await expect(seen.page.locator("section.case")).to_contain_text("Es ist bei Case desk")
+    assert await seen.sideways() <= 0 and await seen.axe() == []

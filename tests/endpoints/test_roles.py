@@ -20,6 +20,7 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("PATCH", "/api/submissions/{id}"): {"status": "read", "revision": 1},
     ("POST", "/api/submissions/{id}/weighing"): {"weight": "time", "text": "x", "revision": 1},
     ("POST", "/api/submissions/{id}/messages"): {"text": "x", "kind": "note"},
+    ("POST", "/api/submissions/{id}/callback"): {"reached": False},
     ("PATCH", "/api/decisions/{key}"): {"revision": 1},
     ("POST", "/api/decisions/{key}/steps"): {"step": "withdraw", "revision": 1, "text": TEXT},
     ("POST", "/api/decisions/{key}/versions"): {"revision": 1, "sections": [{"key": "a", "text": TEXT}]},

@@ -3,7 +3,7 @@ select r.id, s.status, s.erased_at, s.words_id, s.invite from submissions s join
 where s.agency_id = :agency_id and s.id = :submission_id
 
 -- name: of_submission
-select m.id, m.sender, m.kind, m.by, m.office, m.masked, m.at, m.words_id, m.weight, w.text, i.text as invitation
+select m.id, m.sender, m.kind, m.by, m.office, m.masked, m.at, m.words_id, m.weight, m.contact_point, w.text, i.text as invitation
 from messages m
 left join words w on w.id = m.words_id
 left join words i on i.id = m.invitation_id
@@ -23,9 +23,9 @@ select count(*) as number from messages where receipt_id = :receipt_id and sende
 
 -- name: insert
 insert into messages (id, agency_id, receipt_id, submission_id, sender, kind, by, office, invitation_id, weight, masked, words_id,
-  at)
+  contact_point, at)
 values (:id, :agency_id, :receipt_id, :submission_id, :sender, :kind, :by, :office, :invitation_id, :weight, :masked, :id,
-  :now)
+  :contact_point, :now)
 
 -- name: weigh
 update submissions set weighed = :weight, revision = revision + 1

@@ -19,6 +19,12 @@ select r.felt from receipts r where r.agency_id = :agency_id and r.submission_id
 -- name: feel
 update receipts set felt = :felt, felt_at = :now where id = :id and erased_at is null
 
+-- name: hand
+update submissions set desk = :desk, status = case when status in ('answered', 'aside') then 'new' else status end,
+  revision = revision + 1
+where agency_id = :agency_id and id = :id and erased_at is null and words_id is not null
+  and (desk is null or desk <> :desk)
+
 -- name: reopen
 update submissions set status = 'new', revision = revision + 1
 where agency_id = :agency_id and id = :id and erased_at is null

@@ -63,6 +63,12 @@ and s.channel = :channel
 -- fragment: barrier
 and s.barrier = :barrier
 
+-- fragment: desk
+and s.desk = :desk
+
+-- fragment: callback
+and s.callback = 1
+
 -- fragment: words
 and s.words = :words
 
@@ -101,7 +107,8 @@ update submissions set words_id = :words_id where agency_id = :agency_id and id 
 -- name: erase
 update submissions set sent_at = null, outcome = null, effect = null, reason = null, rating = null, another_way = null,
   impact = null, language = null, decision = null, phase = null, version = null, section = null, kind = null, barrier = null,
-  weighed = null, masked = null, words = 0, quote = 0, invite = 0, erased_at = :erased_at, words_id = null, revision = revision + 1
+  weighed = null, masked = null, words = 0, quote = 0, invite = 0, desk = null, callback = 0,
+  erased_at = :erased_at, words_id = null, revision = revision + 1
 where agency_id = :agency_id and id = :id and erased_at is null
 
 -- name: overwrite_words
@@ -116,7 +123,7 @@ order by s.id
 limit :limit
 
 -- name: expire
-update submissions set words = 0, masked = null, words_id = null, revision = revision + 1
+update submissions set words = 0, masked = null, words_id = null, callback = 0, revision = revision + 1
 where agency_id = :agency_id and id = :id
 
 -- name: since

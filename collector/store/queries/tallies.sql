@@ -42,3 +42,16 @@ select
    where s.agency_id = :agency_id and s.kind = 'idea' and s.words = 1 and s.erased_at is null {filters} limit 10000)) as idea,
   (select count(*) from (select 1 from submissions s
    where s.agency_id = :agency_id and s.kind = 'praise' and s.words = 1 and s.erased_at is null {filters} limit 10000)) as praise
+
+-- name: calls
+select count(*) as calls from (
+  select s.id from submissions s where s.agency_id = :agency_id and s.erased_at is null {filters}
+  limit 10000) c
+
+-- name: handed
+select h.desk, count(*) as number from (
+  select s.desk from submissions s
+  where s.agency_id = :agency_id and s.desk is not null and s.erased_at is null
+    and s.status not in ('answered', 'aside') {filters}
+  limit 10000) h
+group by h.desk order by h.desk
