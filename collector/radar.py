@@ -41,9 +41,10 @@ class Point(msgspec.Struct):
 
 
 class Alone(msgspec.Struct):
-    """A grave voice that is in no theme: a point of its own, whose reach is one."""
+    """A grave voice that is in no theme: a point of its own, whose reach is one. `severity`: the band it stands in."""
 
     submission: Submission
+    severity: int
     height: float
 
 

@@ -38,7 +38,9 @@ class RadarTable:
             levels[row["severity"]] = row["voices"]
         found = [self._submissions.shown(row) for row in alone]
         await self._submissions.count_alike(found)
-        return Radar(in_order(self._points(rows)), [Alone(one, height(one.severity, 1)) for one in found], levels)
+        stands = [row["stands"] for row in alone]
+        singles = [Alone(one, at, height(at, 1)) for one, at in zip(found, stands, strict=True)]
+        return Radar(in_order(self._points(rows)), singles, levels)
 
     def _points(self, rows: list[Row]) -> list[Point]:
         by_theme: dict[int, list[Row]] = {}

@@ -83,9 +83,9 @@ function theme(point, x, y, named, { words }, label) {
 }
 
 /** @param {Alone} alone @param {number} x @param {number} y @param {Tongue} tongue */
-function single({ submission }, x, y, { words }) {
+function single({ submission, severity }, x, y, { words }) {
   const text = (submission.text ?? "").replace(/\s+/g, " ");
-  const said = `${words.get(`radar.level.${submission.severity}`)} · ${text.length > 120 ? `${text.slice(0, 119)}…` : text}`;
+  const said = `${words.get(`radar.level.${severity}`)} · ${text.length > 120 ? `${text.slice(0, 119)}…` : text}`;
   return draw(
     "a",
     { href: linkTo({ theme: "none", grave: "1" }, { open: submission.id }), tabindex: -1, class: `single${submission.status === "new" ? "" : " read"}` },

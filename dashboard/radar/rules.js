@@ -78,7 +78,7 @@ export class RulesView {
   /** What was done about it. @param {Group} group */
   #done({ response, theme }) {
     const { words, when } = this.#tongue;
-    if (!response) return make("p", { class: "done waits" }, words.get(theme === null ? "rules.unsorted" : "rules.waits"));
+    if (!response) return make("p", { class: theme === null ? "done waits inside" : "done waits" }, words.get(theme === null ? "rules.unsorted" : "rules.waits"));
     const label = words.get(`response.${response.outcome}`, { day: response.by_day ? when.ofDay(response.by_day) : "", to: response.handed_to });
     const { text, lang } = picked(response.reason, words.language);
     return make("div", { class: "done" },

@@ -23,7 +23,7 @@ export function pointsTable(points, named, tongue) {
   const { words } = tongue;
   return make(
     "table",
-    { class: "points", role: "table", "aria-labelledby": "radar-table" },
+    { class: "radar-points", role: "table", "aria-labelledby": "radar-table" },
     make("thead", { role: "rowgroup" }, make("tr", { role: "row" }, ...COLUMNS.map((name) => make("th", { scope: "col", role: "columnheader", class: name === "answer" ? "responded" : name }, words.get(`radar.column.${name}`))))),
     make("tbody", { role: "rowgroup" }, ...points.map((point) => row(point, named(point), tongue))),
   );
@@ -70,10 +70,10 @@ export function aloneList({ alone, alone_levels: levels }, decision, tongue) {
 }
 
 /** @param {Alone} one @param {import("../filter.js").Filter} scope @param {Tongue} tongue */
-function voice({ submission }, scope, tongue) {
+function voice({ submission, severity }, scope, tongue) {
   const { words, when, says } = tongue;
   const { text, whole } = excerpt(submission.text ?? "", submission.language);
-  const open = make("a", { href: linkTo(scope, { open: submission.id }) }, words.get("radar.read"), heard(` ${words.get(`radar.level.${submission.severity}`)},`), " ",
+  const open = make("a", { href: linkTo(scope, { open: submission.id }) }, words.get("radar.read"), heard(` ${words.get(`radar.level.${severity}`)},`), " ",
     make("time", { datetime: when.machine(submission.received_at) }, when.said(submission.received_at)));
   return make("li", {}, said(whole ? text : `${text} …`, submission.language), sayings(submission, tongue), make("p", { class: "context" }, open, " · ", make("bdi", {}, says.placement(submission.placement))));
 }

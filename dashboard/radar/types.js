@@ -17,7 +17,7 @@
  * @property {number[]} levels voices by severity
  * @property {boolean} answered
  *
- * @typedef {{submission: Submission, height: number}} Alone  a grave voice in no theme
+ * @typedef {{submission: Submission, severity: number, height: number}} Alone  a grave voice in no theme
  * @typedef {{points: Point[], alone: Alone[], alone_levels: number[]}} Radar  `alone_levels`: how
  *   many there are of each grave severity
  */

@@ -26,7 +26,7 @@ async def test_the_radar_says_the_same_as_picture_table_and_list_and_every_point
     window = visitor.page
     await window.locator("#places").get_by_role("link", name="Radar").click()
     hearing = window.locator("#hearing")
-    rows = hearing.locator("table.points tbody tr")
+    rows = hearing.locator("table.radar-points tbody tr")
     await expect(rows).to_have_count(2)
     assert [await rows.nth(n).get_attribute("data-theme") for n in (0, 1)] == [str(few), str(slow)]
     await expect(rows.first).to_contain_text("health or safety: 1 voice")

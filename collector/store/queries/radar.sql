@@ -11,7 +11,7 @@ order by t.id, tt.severity
 and t.decision_id = :decision_id
 
 -- name: alone
-select s.*, w.text, w.page, null as themes
+select s.*, w.text, w.page, null as themes, a.severity as stands
 from alone a join submissions s on s.id = a.submission_id join words w on w.id = s.words_id
 where a.agency_id = :agency_id {filters}
 order by a.severity, a.submission_id
