@@ -2,14 +2,22 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { hearingAddress, hearingLink } from "../../dashboard/radar/address.js";
+import { percent, stepped } from "../../dashboard/radar/numbers.js";
 import { across, BANDS, column, isNarrow, lines, marks, RADIUS, sheet, upright } from "../../dashboard/radar/place.js";
 
 const point = (theme, height, reach, name = "Leveren voor de winkels") => ({ theme, name: { nl: name }, decision: null, severity: 6 - Math.floor(height), gravest: 1, height, reach, grave: 0, unread: 0, levels: [], answered: false });
 const named = ({ name }) => name.nl;
 
+test("numbers leave the house in steps of five, and nothing under five", () => {
+  assert.deepEqual([0, 4, 5, 9, 10, 1_634].map(stepped), [null, null, 5, 5, 10, 1_630]);
+  assert.deepEqual([0, 0.0068, 0.4, 1].map((share) => percent(share, { language: "en" })), ["0%", "0.7%", "40%", "100%"]);
+});
+
 test("an address of the radar says which part and of which decision, and nothing else is one", () => {
   assert.deepEqual(hearingAddress("#radar"), { part: "radar", decision: null });
   assert.deepEqual(hearingAddress(hearingLink("radar", "school-street")), { part: "radar", decision: "school-street" });
+  assert.deepEqual(hearingAddress("#rules?decision=school-street"), { part: "rules", decision: "school-street" });
+  assert.deepEqual(hearingAddress(hearingLink("silence", "school-street")), { part: "silence", decision: null });
   assert.equal(hearingAddress("#radar?decision=<b>").decision, null);
   for (const other of ["", "#", "#desk", "#theme=4", "#radars"]) assert.equal(hearingAddress(other), null, other);
 });
