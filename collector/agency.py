@@ -7,6 +7,7 @@ import re
 import msgspec
 
 from collector.errors import Refusal
+from collector.text.clean import clean_line
 
 LANGUAGES = ("nl", "fr", "de", "en")
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,62}\Z")
@@ -42,8 +43,8 @@ def checked_key(value: str, field: str = "key") -> str:
 
 
 def checked_name(value: str, field: str = "name", limit: int = 200) -> str:
-    """`value` without outer white space, or Refusal `invalid` when it is empty or over `limit` characters."""
-    value = " ".join(value.split())
+    """`value` cleaned, on one line, or Refusal `invalid` when it is empty or over `limit` characters."""
+    value = clean_line(value)
     if not value or len(value) > limit:
         raise Refusal("invalid", fields=(field,))
     return value

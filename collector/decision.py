@@ -13,6 +13,7 @@ from msgspec import UNSET, Meta, UnsetType
 from collector.agency import checked_key
 from collector.day import Day, checked_day, end_of, start_of
 from collector.errors import Refusal
+from collector.text.clean import clean_line
 from collector.texts import LINE, PARAGRAPHS, Texts, checked_texts, missing_languages
 
 Phase = Literal["agenda", "drafting", "deciding", "implementing", "monitoring", "reformulating"]
@@ -319,7 +320,7 @@ def checked_file(file: File) -> File:
     return msgspec.structs.replace(
         file,
         **texts,
-        owner=" ".join(file.owner.split()),
+        owner=clean_line(file.owner),
         fixed=[
             fixed
             for f in file.fixed

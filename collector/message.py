@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from collector.day import Day
 from collector.errors import Refusal
 from collector.severity import Weight
+from collector.text.clean import clean_line
 
 # `addition`: the citizen adds; `reply`: she answers a question; `question`: the agency asks back; `note`: it tells;
 # `invitation`: it invites to talk; `weighing`: how grave it found this, and why, which asks and answers nothing; `handover`:
@@ -126,7 +127,7 @@ def checked_saying(saying: Saying, today: Day) -> Saying:
         date.fromisoformat(invited.day)
     except ValueError:
         raise Refusal("invalid", fields=("invitation",)) from None
-    place, phone, video = (" ".join(part.split()) for part in (invited.place, invited.phone, invited.video))
+    place, phone, video = (clean_line(part) for part in (invited.place, invited.phone, invited.video))
     sound = (not phone or _PHONE.fullmatch(phone)) and (not video or _VIDEO.fullmatch(video))
     if not sound or not (place or phone or video) or invited.day < today:
         raise Refusal("invalid", fields=("invitation",))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from collector.agency import LANGUAGES
 from collector.errors import Refusal
+from collector.text.clean import clean
 
 Texts = dict[str, str]
 LINE = 300  # characters of a title or a sentence
@@ -13,14 +14,14 @@ PARAGRAPHS = 20_000
 
 
 def checked_texts(texts: Mapping[str, str], field: str, limit: int = PARAGRAPHS) -> Texts:
-    """The texts that say something, trimmed, in our order of languages. Refusal `invalid` naming `field` for a language
+    """The texts that say something, cleaned, in our order of languages. Refusal `invalid` naming `field` for a language
     that is not ours, or for more than `limit` characters."""
     kept = {}
     for language in texts:
         if language not in LANGUAGES:
             raise Refusal("invalid", fields=(field,))
     for language in LANGUAGES:
-        text = texts.get(language, "").replace("\r\n", "\n").replace("\0", "").strip()
+        text = clean(texts.get(language, ""))
         if len(text) > limit:
             raise Refusal("invalid", fields=(field,))
         if text:

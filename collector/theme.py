@@ -9,6 +9,7 @@ from msgspec import Meta
 
 from collector.day import Day, checked_day
 from collector.errors import Refusal
+from collector.text.clean import clean_line
 from collector.texts import LINE, Texts, checked_texts
 
 # changed · will change by … · not changed, because … · the rule does not fit, and here is what we do · not ours, handed
@@ -92,7 +93,7 @@ def checked_answering(answering: Answering, languages: tuple[str, ...]) -> Answe
     fields = []
     reason = checked_texts(answering.reason, "reason", REASON)
     learnt = checked_texts(answering.did_not_know, "did_not_know", REASON)
-    office, handed_to = " ".join(answering.office.split()), " ".join(answering.handed_to.split())
+    office, handed_to = clean_line(answering.office), clean_line(answering.handed_to)
     if answering.publish:
         fields += [f"reason.{language}" for language in languages if language not in reason]
         fields += [f"did_not_know.{language}" for language in languages if learnt and language not in learnt]

@@ -130,6 +130,13 @@ def test_what_says_nothing_is_left_out() -> None:
     assert (file.title, file.fixed, file.expected) == ({"nl": "ja"}, [], [])
 
 
+def test_what_nobody_can_see_is_taken_out_of_what_officials_write_too() -> None:
+    """Pasted from elsewhere, a text brings soft hyphens and marks that turn the words after it around."""
+    pasted = "\u202eEen\u202c be\u00adslis\u00adsing\u200b\ufeff"
+    file = checked_file(msgspec.structs.replace(NEEDED, title={"nl": pasted}, owner=f"\u2067{pasted}\n nu "))
+    assert (file.title, file.owner) == ({"nl": "Een beslissing"}, "Een beslissing nu")
+
+
 def test_until_a_day_ends_when_that_day_ends_where_the_agency_is() -> None:
     for last in (
         "2027-03-14",

@@ -119,7 +119,7 @@ class Bringing:
             self.under = f"text.{number - 1}"
             if number <= decision.version:
                 there = await self._store.sections.version(decision, number)
-                if there.sections != checked_sections(text.sections) or there.note != checked_texts(
+                if checked_sections(there.sections) != checked_sections(text.sections) or there.note != checked_texts(
                     text.note, "note", LINE
                 ):
                     raise Unusable(

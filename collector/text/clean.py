@@ -43,6 +43,11 @@ def clean(text: str) -> str:
     return text.strip()
 
 
+def clean_line(text: str) -> str:
+    """`text` cleaned, on one line: a name, an office, a telephone number."""
+    return " ".join(clean(text).split())
+
+
 def _fewer_marks(text: str) -> str:
     if _MANY_MARKS.search(text) is None:
         return text
