@@ -70,7 +70,7 @@ class Responses:
             return number
 
         number = await self._engine.write(body)
-        if answering.publish:  # it is a step of its decisions: the next one names their new revision
+        if answering.publish:  # its decisions changed for their readers, not in what anybody writes of them: same revision
             await self._decisions.load()
         return await self.one(agency.id, number)
 

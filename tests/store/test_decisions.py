@@ -64,6 +64,21 @@ async def test_of_two_editors_the_second_is_told_and_loses_nothing(hall: Town) -
     assert hall.store.decisions.mine(hall.agency.id, "square").revision == 2
 
 
+async def test_an_answer_makes_nobody_stale_who_writes_on_the_decision_or_its_text(hall: Town) -> None:
+    await hall.publish("square", hall.file())
+    theme = await hall.theme("square", said("Bomen", "Arbres"), await hall.voices("square", 2, "Bomen."))
+    seen = hall.store.decisions.by_key("square")
+    await hall.answer([theme], "changed", said("Er komen bomen.", "Il y aura des arbres."), days=0)
+    after = hall.store.decisions.by_key("square")
+    assert after.revision == seen.revision and after.changed_at > seen.changed_at, "its readers are told all the same"
+    await write(hall, "square", owner="Ann's", revision=seen.revision)
+    sections = [Section("s1", said("Er komen bomen.", "Il y aura des arbres."))]
+    with pytest.raises(Refusal, match="stale"):
+        await hall.store.sections.publish(
+            seen, sections, {}, revision=seen.revision, languages=("nl", "fr"), now=hall.now, by="Bob"
+        )
+
+
 async def test_a_refused_writing_leaves_everything_as_it_was(hall: Town) -> None:
     before = await hall.publish("square", hall.file())
     with pytest.raises(Refusal, match="invalid"):

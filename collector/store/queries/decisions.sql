@@ -27,7 +27,7 @@ update decisions set version = :version, changed_at = :now, revision = revision 
 where agency_id = :agency_id and id = :id and revision = :revision
 
 -- name: touch
-update decisions set changed_at = :now, revision = revision + 1 where id = :id
+update decisions set changed_at = :now where id = :id
 
 -- name: move_submissions
 update submissions set decision = :into, revision = revision + 1 where agency_id = :agency_id and decision = :key
