@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from collector.app import Collector
-from collector.commands.sample import AGENCY, fill, member, trail
+from collector.commands.sample import AGENCY, fill, member
+from collector.commands.sample_files import trail
 from collector.commands.server import serve
 from collector.config import Config
 from collector.receipt import Keys

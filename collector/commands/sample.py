@@ -7,37 +7,32 @@ counted from the first start.
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Coroutine, Sequence
-from datetime import date, timedelta
 from functools import partial
-from importlib.resources import files
 from typing import Any
 
 import msgspec
 
 from collector.agency import Agency
-from collector.barrier import Statement
 from collector.commands.bringing import Bringing
 from collector.commands.decision_file import Document, State
-from collector.commands.decision_reader import parse
-from collector.commands.yaml_lines import plain_of
+from collector.commands.sample_files import DECISIONS, Line, Voice, Voices, document, sender_of, statement, trail, voices
 from collector.contact_point import TERMS, ContactPoint
-from collector.day import Day, day_of
+from collector.day import day_of
 from collector.decision import Decision
 from collector.errors import Refusal, Unusable
 from collector.member import Inviting
+from collector.message import Felt, Saying
 from collector.pages.demo import TRAIL
 from collector.placement import Placement
 from collector.receipt import Keys
 from collector.store.store import Store
 from collector.store.submissions import Arrival
-from collector.submission import AnotherWay, Channel, Effect, Impact, Permissions, Sent
+from collector.submission import Channel, Permissions, Sent
 from collector.text.redact import redact
 from collector.timetable import read_timetable
 
 AGENCY = "sample"
-DECISIONS = ("school-street", "library-sunday", "heating-online")  # in the order in which they began
 PLACEMENTS = {
     "heating-allowance": "Heating allowance (a sample)",
     "library": "Library (a sample)",
@@ -47,79 +42,6 @@ PLACEMENTS = {
 BEGAN, TOLD = "sample_at", "sample_told"
 DAY_MS = 86_400_000
 READ_AFTER_MS = 9 * 3_600_000
-_DAY = re.compile(r"\bday([+-]\d+)\b")
-
-
-class Voice(msgspec.Struct, forbid_unknown_fields=True):
-    """`days` before the first start. `themes`: keys of the decision's file. `aside`: not about it, so set aside."""
-
-    days: float
-    language: str
-    effect: Effect
-    text: str
-    channel: Channel = "web"
-    another_way: AnotherWay | None = None
-    impact: list[Impact] | None = None
-    section: str | None = None
-    quote: bool = False
-    themes: list[str] = []
-    aside: bool = False
-    trail: bool = False
-
-
-class Presses(msgspec.Struct, forbid_unknown_fields=True):
-    effect: Effect
-    number: int
-
-
-class Voices(msgspec.Struct, forbid_unknown_fields=True):
-    """`published`, `sorted`, `answered`, `changed`, `decided`: when the team did that, in days before the first start.
-    `read`: whether the team has read all of them."""
-
-    placement: str
-    published: float
-    voices: list[Voice]
-    presses: list[Presses]
-    sorted: float | None = None
-    answered: float | None = None
-    changed: float | None = None
-    decided: float | None = None
-    read: bool = False
-
-
-def document(key: str, began: int, zone: str) -> Document:
-    """A decision of the sample, its days counted from `began`."""
-    today = date.fromisoformat(day_of(began, zone))
-    text = files("collector.sample").joinpath(f"{key}.yaml").read_text("utf-8")
-    text = _DAY.sub(lambda found: (today + timedelta(days=int(found[1]))).isoformat(), text)
-    return parse(text, f"{key}.yaml")[0]
-
-
-def voices(key: str) -> Voices:
-    """What the sample says to one of its decisions."""
-    text = files("collector.sample").joinpath(f"{key}.voices.yaml").read_text("utf-8")
-    return msgspec.convert(plain_of(text, key)[0], Voices, strict=False)
-
-
-def statement(assessed_on: Day) -> Statement:
-    """The accessibility statement, tested last on `assessed_on`."""
-    file = files("collector.sample").joinpath("statement.yaml")
-    found = msgspec.convert(plain_of(file.read_text("utf-8"), "statement")[0], Statement, strict=False)
-    return msgspec.structs.replace(found, assessed_on=assessed_on)
-
-
-def trail() -> tuple[str, str]:
-    """(placement, sender's key) of the voice whose trail is complete: from them comes the code of its receipt."""
-    for key in DECISIONS:
-        found = voices(key)
-        for place, voice in enumerate(found.voices):
-            if voice.trail:
-                return found.placement, _sender(key, place)
-    raise AssertionError("no voice of the sample has a trail")
-
-
-def _sender(key: str, place: int) -> str:
-    return f"sample-{key}-{place:03}"
 
 
 async def fill(store: Store, keys: Keys, public_url: str, now: int) -> bool:
@@ -269,11 +191,15 @@ class Telling:
             self._add(days, partial(self._bring, stage))
         placement = self._store.agencies.placement(found.placement)
         for place, voice in enumerate(found.voices):
-            sender = _sender(whole.key, place)
+            sender = sender_of(whole.key, place)
             self._add(voice.days, partial(self._voice, placement, whole, sender, voice))
             if found.read:
                 read = self._at(voice.days) + READ_AFTER_MS
                 self._acts.append((read, partial(self._read, sender, voice, whole.owner)))
+            for line in voice.thread:
+                self._add(line.days, partial(self._message, placement, whole, sender, line))
+            if voice.feels is not None:
+                self._add(voice.feels.days, partial(self._feel, placement, sender, voice.feels.felt))
         self._add(found.sorted, partial(self._sort, whole, found))
         oldest = max(voice.days for voice in found.voices)
         newest = min(voice.days for voice in found.voices)
@@ -312,7 +238,7 @@ class Telling:
             masked=redacted.kinds if redacted else (),
             received_at=at,
             sent_at=None,
-            code_hash=self._keys.hash(self._keys.code(placement.key, sent.key)),
+            code_hash=self._code_hash(placement, sent.key),
             body_hash=self._keys.hash(sent.key),
             decision=whole.key,
             phase=_as_it_was(self._store.decisions.by_key(whole.key)).phase_of_words(at),
@@ -326,13 +252,30 @@ class Telling:
         status: Any = "aside" if voice.aside else "read"
         await self._store.submissions.mark(self._agency.id, one.id, status, revision=one.revision, by=office, now=at)
 
+    async def _message(self, placement: Placement, whole: Document, sender: str, line: Line, at: int) -> None:
+        messages, about = self._store.receipts.messages, self._ids[sender]
+        if line.kind in ("question", "note"):
+            if all(said.text != line.text for said in await messages.of_submission(self._agency.id, about)):
+                saying = msgspec.convert({"text": line.text, "kind": line.kind}, Saying)
+                await messages.tell(self._agency.id, about, saying, masked=(), by=whole.owner, now=at)
+            return
+        receipt = await self._store.receipts.open(self._code_hash(placement, sender))
+        await messages.add(self._agency.id, receipt.id, about, line.text, masked=(), now=at)
+
+    async def _feel(self, placement: Placement, sender: str, felt: Felt, at: int) -> None:
+        receipt = await self._store.receipts.open(self._code_hash(placement, sender))
+        await self._store.receipts.feel(receipt, felt, now=at)
+
+    def _code_hash(self, placement: Placement, sender: str) -> bytes:
+        return self._keys.hash(self._keys.code(placement.key, sender))
+
     async def _sort(self, whole: Document, found: Voices, at: int) -> None:
         """Puts the voices into their themes, and shows in public those whose authors allow it."""
         themes = {theme.name["en"]: theme for theme in await self._store.themes.list(self._agency.id, whole.key)}
         for wanted in whole.themes:
             theme = themes[wanted.name["en"]]
             own = [
-                (self._ids[_sender(whole.key, place)], voice)
+                (self._ids[sender_of(whole.key, place)], voice)
                 for place, voice in enumerate(found.voices)
                 if wanted.key in voice.themes
             ]

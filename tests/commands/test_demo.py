@@ -11,7 +11,8 @@ import pytest
 
 from collector.agency import LANGUAGES
 from collector.commands.demo import filled
-from collector.commands.sample import AGENCY, DECISIONS, TOLD, document, fill, trail, voices
+from collector.commands.sample import AGENCY, TOLD, fill
+from collector.commands.sample_files import DECISIONS, document, trail, voices
 from collector.config import Config
 from collector.decision import missing_to_publish
 from collector.errors import Unusable
@@ -68,6 +69,8 @@ async def test_cut_off_in_the_middle_it_is_told_to_its_end_by_the_next_start(sto
     assert len(said) == expected
     assert {d.key: d.state for d in store.decisions.all()}["school-street"] == "decided"
     assert len(store.decisions.all()) == 3 and len(await store.responses.list(1)) == 6
+    receipt = await store.receipts.open(KEYS.hash(KEYS.code(*trail())))
+    assert len((await store.receipts.document(receipt, NOW)).messages) == 3
 
 
 async def test_most_are_mild_three_are_pleased_and_one_lost_three_months(store: Store) -> None:
@@ -186,6 +189,10 @@ async def test_the_demo_leads_to_the_decisions_the_trail_and_the_desk(tmp_path: 
             assert EVERY_LANGUAGE[language].lower() in page.lower()
         shown = await run.receipt(code)
         assert shown.status_code == 200 and "verpleegster" in shown.json()["text"]
+        told = shown.json()
+        assert [message["kind"] for message in told["messages"]] == ["question", "reply", "note"]
+        assert told["felt"] == "heard" and told["themes"][0]["response"]["outcome"] == "changed"
+        assert told["themes"][0]["passages"] and "half negen" in told["messages"][1]["text"]
         for key in DECISIONS:
             assert (await run.client.get(f"/d/{key}")).status_code == 200
 
