@@ -118,7 +118,7 @@ export class Members {
       "tr",
       {},
       make("th", { scope: "row" }, make("bdi", {}, member.name), mine ? make("span", { class: "soft" }, ` ${words.get("members.you")}`) : null),
-      ...cells.map((said, place) => make("td", { class: keys[place] ?? null }, make("bdi", {}, said))),
+      ...cells.map((said, place) => make("td", { class: keys[place] ?? null }, make("bdi", {}, ...(keys[place] === "email" ? breaking(said) : [said])))),
       admin ? make("td", { class: "doing" }, ...this.#doing(member)) : null,
     );
   }
@@ -166,4 +166,9 @@ export class Members {
     this.#told.textContent = last ? this.#tongue.words.get("members.last") : error.title ? `${error.title}. ${error.detail}` : this.#tongue.words.get("trouble.no_answer");
     this.#told.hidden = false;
   }
+}
+
+/** An address breaks after its `@` and its dots, not in the middle of a word. @param {string} email */
+function breaking(email) {
+  return email.split(/(?<=[@.])/).flatMap((part) => [part, make("wbr")]);
 }
