@@ -11,7 +11,11 @@ from collector.endpoints.operation import right_of
 from collector.endpoints.parts import Parts
 from collector.errors import Refusal
 from collector.pages.render import Renderer, machine, page_language, when
-from collector.texts import pick
+from collector.store.work import Brief, BriefLine
+from collector.texts import Texts, pick
+
+LISTED = 4  # of what was expected and what was not, on a page that is full
+_FULL = 680  # points: what an A4 holds between its margins, with a tenth to spare
 
 
 class BriefPage:
@@ -41,8 +45,31 @@ class BriefPage:
             request,
             "brief.html",
             b=brief,
+            dense=dense(brief, language),
+            listed=LISTED,
             days=Days(language, zone, now),
             made=when(brief.generated_at, language, zone, now + 10 * 60_000),  # the moment itself, not "a moment ago"
             pick=lambda texts: pick(texts, language),
             machine=machine,
         )
+
+
+def dense(brief: Brief, language: str) -> bool:
+    """Whether it takes smaller type and shortened texts to stand on one A4: a careful guess of its height on paper, in
+    points, from how many characters stand on a line."""
+
+    def of(texts: Texts, characters: int) -> int:
+        return _lines(pick(texts, language)[0], characters)
+
+    def listed(lines: list[BriefLine]) -> int:
+        return sum(of(line.text, 44) for line in lines)
+
+    height = 150 + 19 * of(brief.decision.title, 55) + 13 * of(brief.open, 95)
+    height += sum(15 * _lines(voice.text or "", 80) + 28 for voice in brief.gravest)
+    height += 15 * max(listed(brief.unexpected), listed(brief.expected))
+    height += 13 * sum(of(name, 90) for name in brief.unanswered_themes[:8])
+    return height > _FULL
+
+
+def _lines(text: str, characters: int) -> int:
+    return sum(max(1, -(-len(line) // characters)) for line in text.split("\n"))
