@@ -18,7 +18,7 @@ from collector.help_number import HelpNumber
 from collector.message import Felt, Message
 from collector.public import PublicResponse
 from collector.receipt import AgencyName
-from collector.section import Passage
+from collector.section import Part, Passage
 from collector.submission import (
     AnotherWay,
     Barrier,
@@ -94,9 +94,9 @@ class Handed(msgspec.Struct):
 class ReceiptDocument(msgspec.Struct):
     """Exactly what is stored, what was masked, what happened, until when it is kept. `help_numbers`: to be shown first, when
     health or safety is touched. `over`: its words are gone. `desks`: to which she can hand it when it is her own
-    case. `decision`, `phase`, `version`, `section`: what it was about. `office`: where it is.
-    `answered_at`: when it was answered last; `felt`: how that felt. `enforcement`: for a barrier, to whom one turns who is
-    not content with the answer or gets none."""
+    case. `decision`, `phase`, `version`, `section`, `paragraph`: what it was about, and `part` the words of the text that
+    it reacts to. `office`: where it is. `answered_at`: when it was answered last; `felt`: how that felt. `enforcement`:
+    for a barrier, to whom one turns who is not content with the answer or gets none."""
 
     id: int
     placement: str
@@ -123,6 +123,8 @@ class ReceiptDocument(msgspec.Struct):
     phase: Phase | None
     version: int | None
     section: str | None
+    paragraph: int | None
+    part: Part | None
     barrier: Barrier | None
     enforcement: Enforcement | None
     office: str | None

@@ -18,6 +18,7 @@ SectionKey = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")]
 _TOKENS = re.compile(r"\s+|\w+|[^\w\s]")
 QUOTE = 2_000
 _COMPARABLE = 2_000 * 2_000  # words times words
+_EMPTY_LINE = re.compile(r"\n\s*\n")
 
 
 class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -65,6 +66,42 @@ class Passage(msgspec.Struct, frozen=True):
     themes: list[int]
     at: int
     stands: bool = True
+
+
+class Part(msgspec.Struct, frozen=True):
+    """What a reaction is about: a section of a version, or one paragraph of it. `place`: which section it is, for one
+    without a title. Both are counted from 1."""
+
+    version: int
+    section: str
+    place: int
+    paragraph: int | None
+    title: Texts
+    text: Texts
+
+
+def paragraphs(text: str) -> list[str]:
+    return _EMPTY_LINE.split(text)
+
+
+def paragraphs_of(text: Texts) -> int:
+    """How many paragraphs of a section one can react to. One when its languages do not have the same number: then the
+    second is not the same words for everybody."""
+    counts = {len(paragraphs(said)) for said in text.values()}
+    return counts.pop() if len(counts) == 1 else 1
+
+
+def part_of(version: int, sections: list[Section], key: str, paragraph: int | None) -> Part | None:
+    """A paragraph that is not there, or the only one, is the whole section. None when no section has that key."""
+    place, section = next(((n, one) for n, one in enumerate(sections, 1) if one.key == key), (0, None))
+    if section is None:
+        return None
+    text = section.text
+    if paragraph is not None and 1 <= paragraph <= paragraphs_of(text) > 1:
+        text = {language: paragraphs(said)[paragraph - 1] for language, said in text.items()}
+    else:
+        paragraph = None
+    return Part(version, key, place, paragraph, section.title, text)
 
 
 def checked_sections(sections: list[Section]) -> list[Section]:

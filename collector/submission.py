@@ -45,8 +45,9 @@ class Permissions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Sent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The body of `POST /api/submissions`, as it comes. `impact` `[]` says "none of these"; absent says nothing. `barrier`:
-    it reports one, or asks for the same in another form; that takes words."""
+    """The body of `POST /api/submissions`, as it comes. `impact` `[]` says "none of these"; absent says nothing.
+    `paragraph`: of the section, counted from 1, parted by empty lines. `barrier`: it reports one, or asks for the same in
+    another form; that takes words."""
 
     placement: PlacementKey
     key: SenderKey
@@ -62,6 +63,7 @@ class Sent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     decision: Reference | None = None
     version: Annotated[int, Meta(ge=1, le=1_000_000)] | None = None
     section: Reference | None = None
+    paragraph: Annotated[int, Meta(ge=1, le=10_000)] | None = None
     permissions: Permissions | None = None
     sent_at: Milliseconds | None = None
     channel: Channel | None = None
@@ -110,6 +112,7 @@ class Submission(msgspec.Struct):
     decision: str | None
     version: int | None
     section: str | None
+    paragraph: int | None
     phase: str | None
     themes: list[int]
     barrier: Barrier | None

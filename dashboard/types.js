@@ -25,6 +25,7 @@
  * @property {string | null} decision  its key
  * @property {number | null} version  of its text
  * @property {string | null} section  of its text
+ * @property {number | null} paragraph  of that section, counted from 1
  * @property {string | null} phase  of the decision when it came
  * @property {number[]} themes  ids of those it belongs to
  * @property {string} status
@@ -41,7 +42,10 @@
  * @property {boolean} callback  its author waits to be rung
  *
  * @typedef {{cursor: number, change: string, at: number, by: string | null, detail?: string}} Step  `detail`: the kind that was given
- * @typedef {Submission & {history: Step[], alike_ids: number[], quoted: number[], messages?: Message[],
+ * @typedef {import("./desk/types.js").Texts} Texts
+ * @typedef {{version: number, section: string, place: number, paragraph: number | null, title: Texts, text: Texts}} Part
+ *   the words of the text that a voice reacts to; `place`: which section of the version it is, counted from 1
+ * @typedef {Submission & {history: Step[], alike_ids: number[], quoted: number[], messages?: Message[], part?: Part | null,
  *   felt?: "heard" | "not_really" | "again" | null, message_due?: string | null}} One  `quoted`: ids of the themes with
  *   which its words are shown; `message_due`: by when its author is owed an answer
  *

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from collector.errors import Refusal
-from collector.section import Section, checked_sections, compare, pieces, stands_in
+from collector.section import Section, checked_sections, compare, paragraphs_of, part_of, pieces, stands_in
 
 WORDS = st.sampled_from(["de", "fiets", "staat", "voor", "het", "huis", ",", ".", " ", "  ", "\n", "\n\n", "é", "🚲"])
 TEXTS = st.lists(WORDS, max_size=60).map(" ".join)
@@ -90,3 +90,17 @@ def test_a_quote_stands_in_a_section_whatever_its_line_ends() -> None:
     assert stands_in({"nl": "mogen  door tot half", "fr": "livraisons"}, text)
     assert not stands_in({"nl": "mogen door", "fr": "ne passent pas"}, text)
     assert not stands_in({"nl": "mogen door"}, [None]) and stands_in({}, [])
+
+
+def test_one_reacts_to_a_paragraph_where_every_language_has_as_many_and_else_to_the_section() -> None:
+    two = Section("who", {"nl": "Een.\n\nTwee.", "fr": "Un.\n \n\nDeux."}, {"nl": "Wie"})
+    uneven = Section("when", {"nl": "Een.\n\nTwee.", "fr": "Un et deux."})
+    assert (paragraphs_of(two.text), paragraphs_of(uneven.text)) == (2, 1)
+    part = part_of(3, [uneven, two], "who", 2)
+    assert part is not None
+    assert (part.version, part.section, part.place, part.paragraph) == (3, "who", 2, 2)
+    assert part.text == {"nl": "Twee.", "fr": "Deux."} and part.title == {"nl": "Wie"}
+    for key, paragraph in (("when", 2), ("who", 3), ("who", 0), ("who", None)):
+        whole = part_of(3, [uneven, two], key, paragraph)
+        assert whole is not None and whole.paragraph is None and len(whole.text["nl"]) == len("Een.\n\nTwee.")
+    assert part_of(3, [uneven, two], "gone", 1) is None

@@ -16,7 +16,17 @@ import msgspec
 from collector.agency import Agency
 from collector.commands.bringing import Bringing
 from collector.commands.decision_file import Document, State
-from collector.commands.sample_files import DECISIONS, Line, Voice, Voices, document, sender_of, statement, trail, voices
+from collector.commands.sample_files import (
+    DECISIONS,
+    Line,
+    Voice,
+    Voices,
+    document,
+    sender_of,
+    statement,
+    trail,
+    voices,
+)
 from collector.contact_point import TERMS, ContactPoint
 from collector.day import day_of
 from collector.decision import Decision

@@ -153,13 +153,11 @@ def masked_page(raw: str | None) -> tuple[str | None, tuple[str, ...]]:
 def fingerprint(sent: Sent, text: str | None) -> str:
     """What must be equal for a repeat to be a repeat: everything said; not when, nor with which proof."""
     permissions = sent.permissions
-    return repr(
-        (
-            sent.outcome, sent.effect, sent.reason, text, sent.another_way, sent.impact, sent.rating,
-            permissions and (permissions.quote, permissions.invite), sent.decision, sent.version, sent.section,
-            *([sent.barrier] if sent.barrier else []),
-        )
+    said: tuple[object, ...] = (
+        sent.outcome, sent.effect, sent.reason, text, sent.another_way, sent.impact, sent.rating,
+        permissions and (permissions.quote, permissions.invite), sent.decision, sent.version, sent.section,
     )  # fmt: skip
+    return repr((*said, *(later for later in (sent.paragraph, sent.barrier) if later)))  # as it was, for older senders
 
 
 def whom_to_call(contact_points: tuple[ContactPoint, ...]) -> str:

@@ -16,6 +16,7 @@ from collector.errors import Refusal
 from collector.message import Felt, Message, waiting_since
 from collector.placement import Notice
 from collector.receipt import AgencyName
+from collector.section import Part
 from collector.store.counts import Counts
 from collector.store.submissions import ID_STEPS, Filter
 from collector.store.work import message_due
@@ -109,7 +110,7 @@ class Page(msgspec.Struct):
 class One(Submission):
     """A submission with its history, the ids of those that say nearly the same, and its thread. `quoted`: ids of the themes
     with which its words are shown in public. `message_due`: by when what its author wrote last is owed an answer. `felt`:
-    how the answer felt to her."""
+    how the answer felt to her. `part`: the words of the text that it reacts to."""
 
     history: list[Step]
     alike_ids: list[int]
@@ -117,6 +118,7 @@ class One(Submission):
     messages: list[Message]
     felt: Felt | None
     message_due: Day | None
+    part: Part | None
 
 
 class Triage(msgspec.Struct, forbid_unknown_fields=True):
@@ -207,6 +209,7 @@ async def one_submission(call: Call) -> One:
         messages=messages,
         felt=await store.receipts.felt_of(agency_id, submission.id),
         message_due=message_due(since, store.agencies.agency(agency_id).time_zone) if since is not None else None,
+        part=await store.sections.part(agency_id, submission),
     )
 
 

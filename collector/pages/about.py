@@ -15,7 +15,7 @@ from collector.errors import Refusal
 from collector.pages.decision import opens_again, question_of
 from collector.placement import Placement
 from collector.public import PublicDecision, PublicLine, PublicPhase
-from collector.section import Section
+from collector.section import Part, paragraphs, paragraphs_of, part_of
 from collector.texts import Texts, pick
 
 OFFERED = 5
@@ -23,12 +23,14 @@ SHOWN = 700  # characters of a section that stand there at once; the rest unfold
 
 
 class About(msgspec.Struct):
-    """`version`: the one that is reacted to, 0 without a text. `older`: there is a newer one. `again`: the phase in which
-    it opens again. `question`: what the team asks in this phase. `went`: it was named by what was merged into it."""
+    """`version`: the one that is reacted to, 0 without a text. `part`: the section, or one paragraph of it. `paragraphs`:
+    how many of it there are to choose from, 1 when one is chosen. `older`: there is a newer version. `again`: the phase
+    in which it opens again. `question`: what the team asks in this phase. `went`: it was named by what was merged into it."""
 
     d: PublicDecision
     version: int
-    section: Section | None
+    part: Part | None
+    paragraphs: int
     older: bool
     again: PublicPhase | None
     question: Texts
@@ -54,14 +56,16 @@ async def about_of(parts: Parts, placement: Placement, asked: Callable[[str], st
     shown = await store.public.document(decision, now)
     version, sections = shown.version, shown.sections
     wanted = asked("version")
-    if named is decision and wanted.isascii() and wanted.isdigit() and 0 < int(wanted[:6]) < version:
-        version = int(wanted[:6])
+    if named is decision and 0 < (number := _number(wanted)) < version:
+        version = number
         sections = (await store.sections.version(decision, version)).sections
-    section = next((one for one in sections if one.key == asked("section")), None) if named is decision else None
+    named_part = (asked("section"), _number(asked("paragraph")))
+    part = part_of(version, sections, *named_part) if named is decision else None
     return About(
         d=shown,
         version=version,
-        section=section,
+        part=part,
+        paragraphs=paragraphs_of(part.text) if part else 1,
         older=version < shown.version,
         again=opens_again(shown, now),
         question=question_of(shown),
@@ -78,8 +82,8 @@ def offered(parts: Parts, placement: Placement, now: int) -> list[PublicLine]:
 def about_words(parts: Parts, placement: Placement, about: About | None, language: str, now: int) -> dict[str, Any]:
     """What the template of the form needs to say it."""
     zone = parts.store.agencies.agency(placement.agency_id).time_zone
-    section = pick(about.section.text, language)[0] if about and about.section else ""
-    head, rest = _parted(section)
+    words = pick(about.part.text, language)[0] if about and about.part else ""
+    head, rest = _at_a_paragraph(words) if about and about.paragraphs > 1 else _parted(words)
     return {
         "about": about,
         "days": Days(language if language in LANGUAGES else "nl", zone, now),
@@ -89,12 +93,26 @@ def about_words(parts: Parts, placement: Placement, about: About | None, languag
     }
 
 
-def _parted(text: str) -> tuple[str, str]:
-    """(what stands there, what unfolds): parted at the end of a paragraph, sentence or word."""
+def _number(said: str) -> int:
+    """What an address names by a number; 0 for anything else."""
+    return int(said[:6]) if said.isascii() and said.isdigit() else 0
+
+
+def _at_a_paragraph(text: str) -> tuple[list[str], list[str]]:
+    """(paragraphs that stand there, those that unfold): whole ones, so that each can be reacted to by its number."""
+    found = paragraphs(text)
+    shown = 1
+    while shown < len(found) and sum(map(len, found[: shown + 1])) <= SHOWN:
+        shown += 1
+    return found[:shown], found[shown:]
+
+
+def _parted(text: str) -> tuple[list[str], list[str]]:
+    """(paragraphs that stand there, those that unfold): parted at the end of a paragraph, sentence or word."""
     if len(text) <= SHOWN:
-        return text, ""
+        return paragraphs(text), []
     for mark in ("\n\n", ". ", " "):
         place = text.rfind(mark, SHOWN // 3, SHOWN)
         if place > 0:
-            return text[: place + len(mark)].rstrip(), text[place + len(mark) :].lstrip()
-    return text[:SHOWN], text[SHOWN:]
+            return paragraphs(text[: place + len(mark)].rstrip()), paragraphs(text[place + len(mark) :].lstrip())
+    return [text[:SHOWN]], [text[SHOWN:]]

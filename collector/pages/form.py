@@ -99,8 +99,10 @@ class FormPage:
             given["decision"] = about.d.key
             if about.version:
                 given["version"] = about.version
-            if about.section is not None:
-                given["section"] = about.section.key
+            if about.part is not None:
+                given["section"] = about.part.section
+                if about.part.paragraph is not None:
+                    given["paragraph"] = about.part.paragraph
         try:
             sent = msgspec.convert(given, Sent)
         except msgspec.ValidationError:

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from collector.decision import Decision
 from collector.errors import Refusal
 from collector.public import PublicDecision, PublicTheme
-from collector.section import Compared, Passage, Piece, Section, compare, pieces
+from collector.section import Compared, Passage, Piece, Section, compare, paragraphs, paragraphs_of, pieces
 from collector.store.store import Store
 from collector.texts import pick
 
@@ -29,13 +29,16 @@ class Trail(msgspec.Struct):
 
 
 class Row(msgspec.Struct):
-    """One section. `pieces`: nothing when it is shown as it stands, in `text`."""
+    """One section. `place`: which it is in its version, counted from 1. `pieces`: nothing when it is shown as it stands, in `paragraphs`. `parts`: how many of its paragraphs
+    one can react to."""
 
     key: str
+    place: int
     title: str
     title_language: str
     kind: Literal["same", "changed", "new", "gone"]
-    text: str
+    paragraphs: list[str]
+    parts: int
     language: str
     pieces: list[Piece]
     trails: list[Trail]
@@ -75,15 +78,20 @@ class Reader:
         trails = {} if version != newest else await run_in_threadpool(_trails, shown, language)
         lost = [trail for found in trails.values() for trail in found if not trail.passage.stands]
         if not before or before == version:
-            return Reading(version, None, [_plain(section, language, trails) for section in after], lost)
+            return Reading(
+                version,
+                None,
+                [_plain(section, place, language, trails) for place, section in enumerate(after, 1)],
+                lost,
+            )
         old = (await store.sections.version(decision, before)).sections
         known = (decision.id, before, version, language)
         if known not in self._compared:
             self._compared[known] = await run_in_threadpool(compare, old, after, language)
             if len(self._compared) > _KEPT:
                 self._compared.popitem(last=False)
-        sections = {section.key: section for section in (*old, *after)}
-        rows = [_compared(found, sections[found.key], language, trails) for found in self._compared[known]]
+        sections = {one.key: (place, one) for text in (old, after) for place, one in enumerate(text, 1)}
+        rows = [_compared(found, *sections[found.key], language, trails) for found in self._compared[known]]
         return Reading(version, before, rows, [t for t in lost if t.passage.section not in {row.key for row in rows}])
 
 
@@ -93,14 +101,17 @@ def _number(value: str) -> int:
     return int(value)
 
 
-def _plain(section: Section, language: str, trails: dict[str, list[Trail]]) -> Row:
+def _plain(section: Section, place: int, language: str, trails: dict[str, list[Trail]]) -> Row:
     text, said_in = pick(section.text, language)
     title, title_language = pick(section.title, language)
-    return Row(section.key, title, title_language, "same", text, said_in, [], trails.get(section.key, []))
+    shown, parts = paragraphs(text), paragraphs_of(section.text)
+    return Row(
+        section.key, place, title, title_language, "same", shown, parts, said_in, [], trails.get(section.key, [])
+    )
 
 
-def _compared(found: Compared, section: Section, language: str, trails: dict[str, list[Trail]]) -> Row:
-    row = _plain(section, language, trails)
+def _compared(found: Compared, place: int, section: Section, language: str, trails: dict[str, list[Trail]]) -> Row:
+    row = _plain(section, place, language, trails)
     row.kind = found.kind
     row.pieces = [] if found.kind == "same" else found.pieces
     return row

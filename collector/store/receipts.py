@@ -39,6 +39,7 @@ from collector.store.decisions import Decisions
 from collector.store.engine import Engine, Transaction
 from collector.store.messages import Messages, forget_messages
 from collector.store.public import Public
+from collector.store.sections import Sections
 from collector.store.statements import Statements
 from collector.store.submissions import Submissions
 from collector.store.themes import Themes
@@ -48,6 +49,7 @@ from collector.token import office_of
 _SHOWN = (
     "id", "placement", "language", "channel", "page", "outcome", "effect", "reason", "rating", "text", "another_way",
     "impact", "permissions", "masked", "status", "received_at", "erased_at", "phase", "version", "section", "barrier",
+    "paragraph",
 )  # fmt: skip
 
 
@@ -72,6 +74,7 @@ class Receipts:
         submissions: Submissions,
         changes: Changes,
         decisions: Decisions,
+        sections: Sections,
         themes: Themes,
         public: Public,
         statements: Statements,
@@ -82,6 +85,7 @@ class Receipts:
         self._submissions = submissions
         self._changes = changes
         self._decisions = decisions
+        self._sections = sections
         self._themes = themes
         self._public = public
         self._statements = statements
@@ -131,6 +135,7 @@ class Receipts:
             history=history,
             contact_points=self._agencies.contact_points_of(placement),
             decision=about,
+            part=await self._sections.part(opened.agency_id, submission) if about else None,
             office=office_of_history(history),
             enforcement=statement.enforcement if statement else None,
             themes=themes,

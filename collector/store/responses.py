@@ -70,7 +70,9 @@ class Responses:
             return number
 
         number = await self._engine.write(body)
-        if answering.publish:  # its decisions changed for their readers, not in what anybody writes of them: same revision
+        if (
+            answering.publish
+        ):  # its decisions changed for their readers, not in what anybody writes of them: same revision
             await self._decisions.load()
         return await self.one(agency.id, number)
 

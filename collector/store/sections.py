@@ -11,10 +11,22 @@ from collector.change import DECISION
 from collector.decision import Decision
 from collector.errors import Refusal
 from collector.public import PublicVersion
-from collector.section import QUOTE, Compared, Passage, Section, Version, checked_sections, compare, stands_in
+from collector.section import (
+    QUOTE,
+    Compared,
+    Part,
+    Passage,
+    Section,
+    Version,
+    checked_sections,
+    compare,
+    part_of,
+    stands_in,
+)
 from collector.store.changes import record
 from collector.store.decisions import Decisions
 from collector.store.engine import Engine, Row, Transaction
+from collector.submission import Submission
 from collector.texts import LINE, Texts, checked_texts, missing_languages
 
 
@@ -44,6 +56,18 @@ class Sections:
     async def newest(self, decision: Decision) -> list[Section]:
         """The sections of the newest version; none while there is no text."""
         return (await self.version(decision, decision.version)).sections if decision.version else []
+
+    async def part(self, agency_id: int, submission: Submission) -> Part | None:
+        """The words of the text that a voice reacts to. None when it names none, or none that was there; and where others
+        were merged into its decision, for then its version may be of another text."""
+        if submission.decision is None or submission.version is None or submission.section is None:
+            return None
+        decision = self._decisions.mine(agency_id, submission.decision)
+        if any(other.merged_into == decision.id for other in self._decisions.of_agency(agency_id)):
+            return None
+        rows = await self._engine.fetch("sections.version", id=decision.id, version=submission.version)
+        sections = msgspec.json.decode(rows[0]["sections"], type=list[Section]) if rows else []
+        return part_of(submission.version, sections, submission.section, submission.paragraph)
 
     async def compare(self, decision: Decision, before: int, after: int, language: str) -> list[Compared]:
         """Two versions, section by section."""

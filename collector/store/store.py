@@ -68,6 +68,7 @@ class Store:
             self.submissions,
             self.changes,
             self.decisions,
+            self.sections,
             self.themes,
             self.public,
             self.statements,

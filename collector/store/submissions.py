@@ -150,7 +150,7 @@ class Submissions:
                     id_, placement.agency_id, placement.id, a.received_at, a.sent_at, sent.outcome, sent.effect,
                     sent.reason, sent.rating, sent.another_way, joined_impact(sent.impact), a.language, a.channel,
                     a.decision, a.phase, sent.version, sent.section, " ".join(a.masked) or None, has_words,
-                    permissions.quote, permissions.invite, sent.barrier,
+                    permissions.quote, permissions.invite, sent.barrier, sent.paragraph,
                 )
             )  # fmt: skip
             words.append((id_, a.text, a.page))
@@ -194,6 +194,7 @@ class Submissions:
             decision=row["decision"],
             version=row["version"],
             section=row["section"],
+            paragraph=row["paragraph"],
             phase=row["phase"],
             themes=sorted(int(theme) for theme in row["themes"].split(",")) if row["themes"] else [],
             barrier=row["barrier"],

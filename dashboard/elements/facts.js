@@ -1,14 +1,17 @@
 /**
  * What a voice says apart from its words, and where it came from, one fact a line.
  *
- * @import { Submission } from "../types.js"
+ * @import { One, Part } from "../types.js"
+ * @import { Words } from "../words.js"
  * @import { Tongue } from "./article.js"
  */
 
+import { picked } from "../desk/texts.js";
+import { excerpt } from "../excerpt.js";
 import { make } from "./node.js";
 
 /**
- * @param {Submission} one
+ * @param {One} one
  * @param {Tongue} tongue
  */
 export function facts(one, { words, says, when }) {
@@ -24,6 +27,7 @@ export function facts(one, { words, says, when }) {
   add("fact.another_way", one.another_way && words.get(`answer.another_way.${one.another_way}`));
   add("fact.impact", one.impact && (one.impact.map((name) => words.get(`impact.${name}`)).join(", ") || words.get("impact.nothing")));
   add("fact.rating", one.rating ? words.get("rating.value", { n: one.rating }) : null);
+  if (one.part) add("fact.part", ...partOf(one.part, words));
   add("fact.placement", make("bdi", {}, says.placement(one.placement)));
   add("fact.page", one.page && make("bdi", { class: "address" }, one.page));
   add("fact.language", one.language && words.languageName(one.language));
@@ -33,4 +37,15 @@ export function facts(one, { words, says, when }) {
   add("fact.quote", one.text ? words.get(one.permissions.quote ? "answer.yes_anonymous" : "answer.not_allowed") : null);
   add("fact.invite", one.permissions.invite ? words.get("answer.yes") : null);
   return list;
+}
+
+/** The words of the text that it reacts to, after where they stand. @param {Part} part @param {Words} words */
+function partOf({ title, place, paragraph, version, text }, words) {
+  const [named, told] = [picked(title, words.language), picked(text, words.language)];
+  const { text: shown, whole } = excerpt(told.text, told.lang);
+  return [
+    make("bdi", { lang: named.text ? named.lang : null }, named.text || words.get("part.place", { n: place })),
+    `${paragraph === null ? "" : `, ${words.get("part.paragraph", { n: paragraph })}`} · ${words.get("part.version", { n: version })}`,
+    make("p", { class: "part", lang: told.lang }, whole ? shown : `${shown} …`),
+  ];
 }

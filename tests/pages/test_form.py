@@ -58,6 +58,47 @@ async def test_a_press_carries_decision_phase_version_and_section(run: Running, 
     assert one["channel"] == "form" and one["outcome"] is None
 
 
+async def test_one_reacts_to_one_paragraph_and_chooses_it_on_the_form_as_well(run: Running, town: Town) -> None:
+    await town.street()
+    page = await see(run, "decision=school-street&section=who&version=2")
+    assert "Leveringen mogen door" in page and "Hulpdiensten mogen altijd door." in page
+    assert page.count("Alleen op deze alinea reageren") == 2 * 2, "named aloud with its number as well"
+    page = await see(run, "decision=school-street&section=who&version=2&paragraph=2")
+    assert "Leveringen mogen door" not in page and "Hulpdiensten mogen altijd door." in page
+    assert "Wie mag door, alinea 2" in page and "Alleen op deze alinea" not in page
+    await press(run, page, effect="none")
+    one = (await stored(run, decision="school-street", limit=1))[0]
+    assert (one["version"], one["section"], one["paragraph"]) == (2, "who", 2)
+    for nonsense in ("0", "3", "-1", "x", "9" * 30):
+        page = await see(run, f"decision=school-street&section=who&version=2&paragraph={nonsense}")
+        assert "paragraph" not in hidden(page) and hidden(page)["section"] == "who"
+
+
+async def test_the_team_and_its_author_see_the_words_that_a_voice_reacts_to(run: Running, town: Town) -> None:
+    await town.street()
+    told = (await run.send(effect="none", decision="school-street", version=2, section="who", paragraph=1)).json()
+    headers = run.bearer()
+    one = (await run.client.get(f"/api/submissions/{told['id']}", headers=headers)).json()
+    receipt = (await run.receipt(told["receipt"])).json()
+    for part in (one["part"], receipt["part"]):
+        assert part["text"]["fr"].startswith("Les livraisons passent") and "secours" not in part["text"]["fr"]
+        assert (part["place"], part["paragraph"], part["title"]["nl"]) == (2, 1, "Wie mag door")
+    for about in ({"section": "no"}, {}, {"version": 9, "section": "who"}):
+        told = (await run.send(effect="none", decision="school-street", **{"version": 2, **about})).json()
+        assert (await run.client.get(f"/api/submissions/{told['id']}", headers=headers)).json()["part"] is None
+    await run.receipt(told["receipt"], "DELETE")
+    assert (await run.receipt(told["receipt"])).json()["part"] is None
+
+
+async def test_another_paragraph_under_the_same_key_is_another_voice(run: Running, town: Town) -> None:
+    await town.street()
+    said_ = {"effect": "none", "decision": "school-street", "version": 2, "section": "who", "key": "the-same-key"}
+    first = await run.send(**said_, paragraph=1)
+    assert (await run.send(**said_, paragraph=1)).json()["id"] == first.json()["id"]
+    assert (await run.send(**said_, paragraph=2)).status_code == 409
+    assert (await run.send(**{**said_, "key": "another-key"}, paragraph=0)).json()["fields"].keys() == {"paragraph"}
+
+
 async def test_without_a_version_it_is_the_newest_and_a_section_that_is_not_there_is_left_out(
     run: Running, town: Town
 ) -> None:

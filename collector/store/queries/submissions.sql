@@ -1,8 +1,8 @@
 -- name: insert_many
 insert into submissions (id, agency_id, placement_id, received_at, sent_at, outcome, effect, reason, rating,
   another_way, impact, language, channel, decision, phase, version, section, masked, words, quote, invite, status,
-  words_id, revision, barrier)
-values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, 'new', ?1, 1, ?22)
+  words_id, revision, barrier, paragraph)
+values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, 'new', ?1, 1, ?22, ?23)
 
 -- name: insert_words
 insert into words (id, text, page) values (?1, ?2, ?3)
@@ -107,7 +107,7 @@ update submissions set words_id = :words_id where agency_id = :agency_id and id 
 -- name: erase
 update submissions set sent_at = null, outcome = null, effect = null, reason = null, rating = null, another_way = null,
   impact = null, language = null, decision = null, phase = null, version = null, section = null, kind = null, barrier = null,
-  weighed = null, masked = null, words = 0, quote = 0, invite = 0, desk = null, callback = 0,
+  weighed = null, masked = null, words = 0, quote = 0, invite = 0, desk = null, callback = 0, paragraph = null,
   erased_at = :erased_at, words_id = null, revision = revision + 1
 where agency_id = :agency_id and id = :id and erased_at is null
 
