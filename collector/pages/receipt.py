@@ -246,7 +246,9 @@ def _attempt(parts: Parts, language: str, document: ReceiptDocument, zone: str) 
         return ""
     moment = when(document.received_at, language, zone, document.received_at + 2 * JUST_NOW_MS)
     stopped = parts.words.get(language, f"pages.value.{document.reason}")
-    return parts.words.get(language, "pages.r.attempt", when=moment, page=document.page or "", stopped=stopped)
+    # the plain form knows no page: then it is what the placement is called
+    page = document.page or parts.store.agencies.placement(document.placement).name
+    return parts.words.get(language, "pages.r.attempt", when=moment, page=page, stopped=stopped)
 
 
 def _facts(parts: Parts, language: str, document: ReceiptDocument, zone: str) -> list[tuple[str, str]]:

@@ -29,8 +29,8 @@ class Trail(msgspec.Struct):
 
 
 class Row(msgspec.Struct):
-    """One section. `place`: which it is in its version, counted from 1. `pieces`: nothing when it is shown as it stands, in `paragraphs`. `parts`: how many of its paragraphs
-    one can react to."""
+    """One section. `place`: which it is in its version, counted from 1. `pieces`: nothing when it is shown as it stands,
+    in `paragraphs`. `parts`: how many of its paragraphs one can react to."""
 
     key: str
     place: int

@@ -111,7 +111,9 @@ async def test_a_page_is_there_for_everybody(visit: Visit, product: Running, pat
     assert await window.locator("h1").is_visible()
 
 
-@pytest.mark.parametrize("path", ["/d", "/d/school-street", "/privacy/town", "/join", "/sign-in", "/f/page?decision=school-street"])
+@pytest.mark.parametrize(
+    "path", ["/d", "/d/school-street", "/privacy/town", "/join", "/sign-in", "/f/page?decision=school-street"]
+)
 async def test_it_fits_a_narrow_phone_in_every_language(visit: Visit, product: Running, path: str) -> None:
     mark = "&" if "?" in path else "?"
     visitor = await visit(f"{product.url}{path}{mark}lang=de", viewport=NARROW)
@@ -123,7 +125,9 @@ async def test_it_fits_a_narrow_phone_in_every_language(visit: Visit, product: R
         assert not re.search(r"\{\w+\}", await visitor.page.locator("main").inner_text())
 
 
-async def test_without_javascript_one_goes_from_the_list_to_a_paragraph_and_reacts(visit: Visit, product: Running) -> None:
+async def test_without_javascript_one_goes_from_the_list_to_a_paragraph_and_reacts(
+    visit: Visit, product: Running
+) -> None:
     visitor = await visit(product.url + "/d?lang=nl", java_script_enabled=False)
     window = visitor.page
     await window.get_by_role("link", name="Een schoolstraat in de Lindelaan?").click()
@@ -157,7 +161,9 @@ async def test_the_brief_is_one_page_of_paper_however_much_was_said(visit: Visit
     expected = [Expected(f"e{n}", said(much[:290], much[:290])) for n in range(12)]
     await town.publish("everything", town.file(title=said(much[:290], much[:290]), open=everything, expected=expected))
     for number in range(12):
-        voices = await town.voices("everything", 1, f"{number} {much}"[:TEXT_CHARACTERS], effect="harder", another_way="no")
+        voices = await town.voices(
+            "everything", 1, f"{number} {much}"[:TEXT_CHARACTERS], effect="harder", another_way="no"
+        )
         await town.theme("everything", said(f"{number} {much[:280]}", f"{number} {much[:280]}"), voices)
     visitor = await visit(f"{product.url}/brief/everything?lang=nl", **await signed_in(product, "/brief"))
     assert await visitor.page.locator(".gravest").count() == 5
@@ -300,7 +306,7 @@ async def test_a_link_signs_in_once_and_only_when_it_is_pressed_and_a_token_as_o
     visit: Visit, product: Running
 ) -> None:
     town = town_of(product)
-    member = (await town.store.members.list(town.agency.id))
+    member = await town.store.members.list(town.agency.id)
     number = member[0].id if member else (await town.store.members.invite(
         town.agency.id, Inviting("bo@town.example", "Bo", "Office", "viewer"), now=town.now, by=None))[0].id  # fmt: skip
     link = await town.store.tokens.create_link(member_id=number, now=town.now)

@@ -190,3 +190,17 @@ async def test_a_long_section_unfolds_and_loses_nothing(run: Running, town: Town
     page = await see(run, "decision=square&section=a")
     assert "<details>" in page and "Zin nummer 0." in page and "Zin nummer 399." in page
     assert " ".join(re.findall(r"Zin nummer \d+\.", page)) == long
+
+
+async def test_the_receipt_proves_that_one_tried_also_from_the_plain_form_and_it_is_said_that_no_file_is_touched(
+    run: Running, town: Town
+) -> None:
+    await town.store.agencies.create_placement(
+        town.agency, "leave", origins=[], now=town.now, question="reason", name="Premie aanvragen"
+    )
+    page = (await run.client.get("/f/leave?lang=nl", headers=TEXT)).text
+    more = (await run.client.post("/f/leave?lang=nl", data={**hidden(page), "reason": "sign_in"}, headers=TEXT)).text
+    assert "Dit is niet verbonden met uw dossier." in more
+    assert more.count("Hulp nodig met uw eigen dossier? Praat met iemand.") == 1
+    receipt = (await run.client.post("/r?lang=nl", data={"code": hidden(more)["code"]}, headers=TEXT)).text
+    assert re.search(r"\d\d:\d\d, Premie aanvragen: Ik kon niet aanmelden\.", receipt)
