@@ -81,6 +81,7 @@ class Keys:
     def __init__(self, secret: bytes) -> None:
         self._receipt = hmac.digest(secret, b"tijdens receipt code", sha256)
         self._stored = hmac.digest(secret, b"tijdens stored hash", sha256)
+        self._sheet = hmac.digest(secret, b"tijdens sheet number", sha256)
         self._proof = hmac.digest(secret, b"tijdens proof of work", sha256)
         self._story = hmac.digest(secret, b"tijdens morning story", sha256)
         self.fingerprint = hmac.digest(secret, b"tijdens fingerprint", sha256).hex()[:16]
@@ -98,6 +99,10 @@ class Keys:
         """The secret in the link of a morning story, 43 characters: the same when its mail is sent once more."""
         data = hmac.digest(self._story, f"{decision_id}\0{submission_id}".encode(), sha256)
         return urlsafe_b64encode(data).decode().rstrip("=")
+
+    def sheet(self, placement: str, number: str) -> str:
+        """The sender's key of a paper sheet. Its number stands on the sheet for all to see, the key cannot be told from it."""
+        return "sheet-" + hmac.digest(self._sheet, f"{placement}\0{number}".encode(), sha256).hex()[:32]
 
     def hash(self, value: str) -> bytes:
         """16 bytes by which a code or a body is known again, and from which neither can be read."""

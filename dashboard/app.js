@@ -8,6 +8,7 @@
 import { Api, Problem } from "./api.js";
 import { Barriers } from "./barriers/barriers.js";
 import { Contacts } from "./contacts/contacts.js";
+import { Counter } from "./counter/counter.js";
 import { deskAddress } from "./desk/address.js";
 import { Desk } from "./desk/desk.js";
 import { showConnection, showTrouble } from "./elements/connection.js";
@@ -91,6 +92,7 @@ async function start() {
   const places = Object.entries({
     reading,
     contacts: new Contacts(part("contacts", HTMLElement), api, me, tongue, (number) => showStale(part("places", HTMLElement), number, words)),
+    counter: new Counter(part("taking", HTMLElement), api, me, tongue),
     barriers: new Barriers(part("barriers", HTMLElement), api, me, tongue),
     members: new Members(part("colleagues", HTMLElement), api, me, tongue),
   });

@@ -19,6 +19,7 @@ from collector.pages.demo import DemoPages
 from collector.pages.entry import EntryPages
 from collector.pages.form import FormPage
 from collector.pages.morning import MorningPage
+from collector.pages.paper import PaperPage
 from collector.pages.privacy import PrivacyPages
 from collector.pages.public import PublicPages
 from collector.pages.questions import Questions
@@ -37,6 +38,7 @@ Page = (
     | MorningPage
     | EntryPages
     | PublicPages
+    | PaperPage
     | AccessibilityPages
 )
 
@@ -59,6 +61,7 @@ class Site:
             MorningPage(renderer),
             EntryPages(renderer),
             PublicPages(renderer),
+            PaperPage(renderer, questions),
             AccessibilityPages(renderer),
         ]
         self.routes: list[BaseRoute] = [route for page in pages for route in page.routes]

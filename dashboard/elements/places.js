@@ -7,6 +7,7 @@
 
 import { BARRIERS } from "../barriers/address.js";
 import { CONTACTS } from "../contacts/address.js";
+import { COUNTER } from "../counter/address.js";
 import { deskAddress } from "../desk/address.js";
 import { MEMBERS } from "../members/address.js";
 import { hearingAddress, hearingLink } from "../radar/address.js";
@@ -17,6 +18,7 @@ import { make, set } from "./node.js";
 export const PLACES = /** @type {const} */ ([
   ["voices", "#", "main"],
   ["reading", READING, "readfirst"],
+  ["counter", COUNTER, "taking"],
   ["desk", "#desk", "workdesk"],
   ["radar", hearingLink("radar"), "hearing"],
   ["contacts", CONTACTS, "contacts"],

@@ -64,17 +64,17 @@ select
 
 -- name: totals
 select decision as key, count(*) as voices, sum(words) as words from submissions
-where agency_id = :agency_id and decision is not null and erased_at is null
+where agency_id = :agency_id and decision is not null and erased_at is null and channel <> 'staff'
 group by decision
 
 -- name: effects
 select effect, count(*) as number, sum(words) as words from submissions
-where agency_id = :agency_id and decision = :key and erased_at is null and id < :before
+where agency_id = :agency_id and decision = :key and erased_at is null and id < :before and channel <> 'staff' -- who works here is no citizen
 group by effect
 
 -- name: theme_voices
-select ts.theme_id, count(*) as number from theme_submissions ts join themes t on t.id = ts.theme_id
-where t.decision_id = :id and t.merged_into is null and ts.submission_id < :before
+select ts.theme_id, count(*) as number from theme_submissions ts join themes t on t.id = ts.theme_id join submissions s on s.id = ts.submission_id
+where t.decision_id = :id and t.merged_into is null and ts.submission_id < :before and s.channel <> 'staff'
 group by ts.theme_id
 
 -- name: figures
