@@ -10,9 +10,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from collector.contact_point import ContactPoint
+from collector.day import Days
 from collector.endpoints.parts import Parts
 from collector.errors import Refusal
-from collector.pages.days import Days
 from collector.pages.questions import Questions
 from collector.pages.render import Renderer, page_language
 from collector.sheet import new_number, printed
