@@ -23,6 +23,7 @@ from collector.endpoints import (
     export,
     health,
     help_numbers,
+    inclusion,
     live,
     members,
     messages,
@@ -48,6 +49,7 @@ from collector.live.acts import Acts
 from collector.live.bell import Bell
 from collector.live.calendar import Calendar
 from collector.live.feed import Feed
+from collector.live.inclusion import InclusionWatch
 from collector.live.mail import Mail
 from collector.live.morning import MorningPost
 from collector.live.notifier import LocalNotifier, Notifier
@@ -89,6 +91,7 @@ async def started(config: Config, notifier: Notifier) -> AsyncIterator[Parts]:
             Room(feed, text_frame) as room,
             Retention(store, sources, now_ms),
             Calendar(store, now_ms),
+            InclusionWatch(store, now_ms),
             _bell(config, store, words),
             _morning_post(config, store, words, keys),
         ):
@@ -160,6 +163,7 @@ class Collector:
                 *themes.routes,
                 *members.routes,
                 *mornings.routes,
+                *inclusion.routes,
                 *sign_in.routes,
                 *export.routes,
                 *live.routes,

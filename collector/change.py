@@ -30,6 +30,7 @@ RESPONSE = "response.published"
 RESPONSE_DRAFT = "response.changed"
 MEMBER = "member.changed"
 MEMBER_REVOKED = "member.revoked"
+INCLUSION = "inclusion.changed"  # the inclusion test of a placement: written, signed, published, open again
 MORNING = "morning.changed"  # who gets the story of a decision, and whether; and that one was drawn
 PLACEMENT = "placement.changed"
 CONTACT_POINT = "contact_point.changed"

@@ -17,6 +17,8 @@ import { part } from "./elements/node.js";
 import { placeAt, showPlaces, showStale } from "./elements/places.js";
 import { Feed } from "./feed.js";
 import { parseView } from "./filter.js";
+import { inclusionAddress } from "./inclusion/address.js";
+import { Inclusions } from "./inclusion/inclusion.js";
 import { commandOf } from "./keys.js";
 import { isKind } from "./kinds.js";
 import { Members } from "./members/members.js";
@@ -86,6 +88,7 @@ async function start() {
   });
   page = new Page(room, tongue, api, failed);
   const desk = new Desk(part("workdesk", HTMLElement), api, me, tongue, () => location.assign(signIn));
+  const inclusions = new Inclusions(part("inclusion", HTMLElement), api, me, tongue);
   /** @type {Hearing} */
   const hearing = new Hearing(part("hearing", HTMLElement), api, tongue, themes, () => location.assign(signIn));
   const reading = new Reading(part("readfirst", HTMLElement), api, me, tongue, page.acts, (id) => page.openFrom(READING, id), () => page.weigh());
@@ -105,6 +108,7 @@ async function start() {
       room.apply(changes);
       desk.apply(changes);
       hearing.apply(changes);
+      inclusions.apply(changes);
       for (const [, place] of places) place.apply(changes);
       page.notices.apply(changes);
       if (!document.hidden) room.unseen.clear();
@@ -134,6 +138,7 @@ async function start() {
     showPlaces(part("places", HTMLElement), here, words);
     desk.show(deskAddress(location.hash));
     hearing.show(hearingAddress(location.hash));
+    inclusions.show(inclusionAddress(location.hash));
     for (const [name, place] of places) place.show(name === here);
     if (here === "voices") room.show(parseView(location.hash));
   }

@@ -18,6 +18,7 @@ from collector.pages.decisions import DecisionsPage
 from collector.pages.demo import DemoPages
 from collector.pages.entry import EntryPages
 from collector.pages.form import FormPage
+from collector.pages.inclusion import InclusionPage
 from collector.pages.morning import MorningPage
 from collector.pages.paper import PaperPage
 from collector.pages.privacy import PrivacyPages
@@ -36,6 +37,7 @@ Page = (
     | FormPage
     | ReceiptPage
     | MorningPage
+    | InclusionPage
     | EntryPages
     | PublicPages
     | PaperPage
@@ -59,6 +61,7 @@ class Site:
             FormPage(renderer, questions),
             ReceiptPage(renderer, questions),
             MorningPage(renderer),
+            InclusionPage(renderer),
             EntryPages(renderer),
             PublicPages(renderer),
             PaperPage(renderer, questions),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from collector.change import (
     CONTACT_POINT,
     DECISION,
+    INCLUSION,
     MEMBER,
     MEMBER_REVOKED,
     MORNING,
@@ -84,7 +85,7 @@ class Changes:
 
 
 # what a team sees on its screen, beside decisions and themes: it looks again
-_SEEN = (RESPONSE, RESPONSE_DRAFT, PLACEMENT, CONTACT_POINT, MEMBER, MEMBER_REVOKED, MORNING)
+_SEEN = (RESPONSE, RESPONSE_DRAFT, PLACEMENT, CONTACT_POINT, MEMBER, MEMBER_REVOKED, MORNING, INCLUSION)
 
 
 def _act(change: str, subject_id: int | None, key: str | None) -> Concerns | None:

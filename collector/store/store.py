@@ -13,6 +13,7 @@ from collector.store.counts import CountsTable
 from collector.store.decisions import Decisions
 from collector.store.engine import Transaction
 from collector.store.figures import FiguresTable
+from collector.store.inclusions import Inclusions
 from collector.store.members import Members
 from collector.store.mornings import Mornings
 from collector.store.public import Public
@@ -59,6 +60,7 @@ class Store:
             engine, self.agencies, self.decisions, self.sections, self.themes, self.public, self.changes
         )
         self.members = Members(engine)
+        self.inclusions = Inclusions(engine, self.agencies)
         self.mornings = Mornings(engine, self.agencies, self.decisions)
         self.stories = Stories(engine, self.agencies, self.decisions)
         self.statements = Statements(engine, self.submissions)

@@ -9,6 +9,7 @@ import { BARRIERS } from "../barriers/address.js";
 import { CONTACTS } from "../contacts/address.js";
 import { COUNTER } from "../counter/address.js";
 import { deskAddress } from "../desk/address.js";
+import { INCLUSION, inclusionAddress } from "../inclusion/address.js";
 import { MEMBERS } from "../members/address.js";
 import { hearingAddress, hearingLink } from "../radar/address.js";
 import { READING } from "../reading/address.js";
@@ -21,6 +22,7 @@ export const PLACES = /** @type {const} */ ([
   ["counter", COUNTER, "taking"],
   ["desk", "#desk", "workdesk"],
   ["radar", hearingLink("radar"), "hearing"],
+  ["inclusion", INCLUSION, "inclusion"],
   ["contacts", CONTACTS, "contacts"],
   ["barriers", BARRIERS, "barriers"],
   ["members", MEMBERS, "colleagues"],
@@ -32,6 +34,7 @@ export const PLACES = /** @type {const} */ ([
 export function placeAt(fragment) {
   if (deskAddress(fragment)) return "desk";
   if (hearingAddress(fragment)) return "radar";
+  if (inclusionAddress(fragment)) return "inclusion";
   return PLACES.find(([, address]) => address === fragment)?.[0] ?? "voices";
 }
 

@@ -35,6 +35,9 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("PUT", "/api/placements/{key}/notice"): {"text": {}},
     ("PATCH", "/api/contact-points/{key}"): {"revision": 1, "name": "x"},
     ("PUT", "/api/decisions/{key}/morning"): {"member": 1},
+    ("PUT", "/api/placements/{key}/inclusion"): {"revision": 0},
+    ("POST", "/api/placements/{key}/inclusion/verdict"): {"revision": 1, "verdict": "yes"},
+    ("PUT", "/api/placements/{key}/inclusion/published"): {"published": True},
     ("POST", "/api/decisions/{key}/morning"): {"step": "off"},
 }  # fmt: skip
 
@@ -153,6 +156,7 @@ async def test_lists_counts_exports_searches_and_sockets_hold_nothing_of_another
     points = (await run.client.get("/api/contact-points", headers=village)).json()["items"]
     assert [one["point"]["key"] for one in points] == ["desk"]
     assert (await run.client.get("/api/mornings", headers=village)).json()["items"] == []
+    assert (await run.client.get("/api/inclusion", headers=village)).json()["items"] == []
     assert (await run.client.get("/api/reading/lane", headers=village)).json()["number"] == 0
     assert (await run.client.get("/api/rules", headers=village)).json() == {"groups": [], "outside": 0}
     assert (await run.client.get("/api/silence", headers=village)).json()["n"] == 0
