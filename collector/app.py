@@ -33,6 +33,7 @@ from collector.endpoints import (
     radar,
     reading,
     receipt,
+    roster,
     sign_in,
     submissions,
     themes,
@@ -54,6 +55,7 @@ from collector.live.mail import Mail
 from collector.live.morning import MorningPost
 from collector.live.notifier import LocalNotifier, Notifier
 from collector.live.retention import Retention
+from collector.live.ring import Ring
 from collector.live.room import Room
 from collector.pages import site
 from collector.pages.letter import Letters
@@ -93,6 +95,7 @@ async def started(config: Config, notifier: Notifier) -> AsyncIterator[Parts]:
             Calendar(store, now_ms),
             InclusionWatch(store, now_ms),
             _bell(config, store, words),
+            _ring(config, store, words),
             _morning_post(config, store, words, keys),
         ):
             feed.refresh = store.refresh
@@ -116,6 +119,13 @@ async def started(config: Config, notifier: Notifier) -> AsyncIterator[Parts]:
             yield parts
     finally:
         await store.close()
+
+
+def _ring(config: Config, store: Store, words: Words) -> AbstractAsyncContextManager[Ring | None]:
+    """The follower that rings colleagues for grave words, when the operator has set up a mail server."""
+    if not config.smtp:
+        return nullcontext()
+    return Ring(store, Mail(config.smtp, config.mail_from), words, config.public_url, now_ms)
 
 
 def _bell(config: Config, store: Store, words: Words) -> AbstractAsyncContextManager[Bell | None]:
@@ -164,6 +174,7 @@ class Collector:
                 *members.routes,
                 *mornings.routes,
                 *inclusion.routes,
+                *roster.routes,
                 *sign_in.routes,
                 *export.routes,
                 *live.routes,

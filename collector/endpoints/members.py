@@ -86,6 +86,7 @@ async def joined(call: Call, joining: Joining) -> str:
 async def withdraw_member(call: Call) -> None:
     """Ends her sessions and open sockets too. The last admin stays."""
     await call.parts.store.members.revoke(call.right.agency_id, id_of(call), now=call.parts.now(), by=call.right.signed)
+    await call.parts.store.roster.load()  # she is rung for nothing any more
 
 
 routes = [

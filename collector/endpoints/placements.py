@@ -17,6 +17,7 @@ from collector.errors import Refusal
 from collector.outline import Line, line, sentence, urgency
 from collector.placement import NOTICE_CHARACTERS, Notice, Placement
 from collector.receipt import AgencyName
+from collector.roster import Reading
 from collector.submission import Milliseconds
 from collector.texts import checked_texts
 
@@ -26,7 +27,8 @@ Tag = Annotated[str, Meta(max_length=35)]
 class PlacementDocument(msgspec.Struct):
     """`texts`: the words of the first screen by language. `read_days`: within how many days nine of ten were really
     read here lately, null when that is not known. `decisions`: those it may show, for the browser to choose from, the most
-    urgent first. `named`: the one that was asked for, by the key under which it goes on; null when there is none. In one
+    urgent first. `reading`: whether somebody may read grave words at this moment, by the roster; in one language only while
+    nobody does. `named`: the one that was asked for, by the key under which it goes on; null when there is none. In one
     language it has only what the widget shows."""
 
     key: str
@@ -47,6 +49,7 @@ class PlacementDocument(msgspec.Struct):
     privacy_url: str | UnsetType = UNSET
     talk_url: str | UnsetType = UNSET
     help_url: str | UnsetType = UNSET
+    reading: Reading | UnsetType = UNSET
     widget: str | UnsetType = UNSET
 
 
@@ -128,6 +131,9 @@ async def see_placement(call: Call) -> Response:
         document.privacy_url = f"{parts.public_url}/privacy/{agency.key}"
         document.talk_url = f"{parts.public_url}/talk/{agency.key}?placement={placement.key}"
         document.help_url = f"{parts.public_url}/api/help-numbers"
+    reading = parts.store.roster.reading(agency.id, now)
+    if reading is not None and (language is None or not reading.now):
+        document.reading = reading
     headers = {"cache-control": "public, max-age=60", "access-control-allow-origin": "*"}
     return Response(msgspec.json.encode(document), media_type="application/json", headers=headers)
 

@@ -18,7 +18,7 @@ from collector.endpoints.parts import Parts
 from collector.endpoints.receipt import correct_receipt, open_receipt
 from collector.errors import Refusal
 from collector.pages.about import About, about_of, about_words
-from collector.pages.openings import call_hours
+from collector.pages.openings import call_hours, nobody_reads
 from collector.pages.questions import Questions
 from collector.pages.render import Renderer, first, form_fields, page_language
 from collector.placement import Placement
@@ -189,7 +189,8 @@ class FormPage:
             other=other,
             rings=document.callback.desk if document.callback.asked_at is None else None,
             call_hours=call_hours(parts, placement.agency_id, language),
-            health="health" in (document.impact or []),
+            health="health" in (document.impact or [])
+            or (document.grave and bool(nobody_reads(parts, placement.agency_id, language))),
             read_days=days,
         )
 
@@ -231,6 +232,7 @@ class FormPage:
             placement=placement,
             agency=agencies.agency(placement.agency_id),
             contact_points=points,
+            nobody=nobody_reads(parts, placement.agency_id, language),
             talk=f"/talk/{agencies.agency(placement.agency_id).key}?placement={placement.key}"
             + (f"&decision={about.d.key}" if about is not None else ""),
             notice=notice.text.get(language) if shown and notice else None,

@@ -36,6 +36,12 @@ class Openings:
             return self._t("tomorrow", time=clock)
         return self._t("later", day=self._days.full(day), time=clock)
 
+    def again(self, at: int) -> str:
+        """When somebody is there again."""
+        day = self._days.of(at)
+        said = self._t("today_again", time=self._time(at)) if day == self._days.today else None
+        return said or self._t("again", day=self._days.full(day), time=self._time(at))
+
     def lines(self, timetable: Timetable) -> list[tuple[str, str]]:
         """(days, their times), one line for days with the same times."""
         found = []
@@ -68,6 +74,20 @@ class Openings:
 
     def _t(self, name: str, **values: str) -> str:
         return self._words.get(self._language, f"pages.openings.{name}", **values)
+
+
+def nobody_reads(parts: Parts, agency_id: int, language: str) -> str:
+    """That nobody of the roster is there at this moment, and when somebody is again; empty while somebody is, and where
+    there is no roster."""
+    now = parts.now()
+    reading = parts.store.roster.reading(agency_id, now)
+    if reading is None or reading.now:
+        return ""
+    said = parts.words.get(language, "pages.help.nobody")
+    if reading.next is None:
+        return said
+    zone = parts.store.agencies.agency(agency_id).time_zone
+    return f"{said} {Openings(parts.words, language, zone, now).again(reading.next)}"
 
 
 def call_hours(parts: Parts, agency_id: int, language: str) -> list[tuple[str, str]]:

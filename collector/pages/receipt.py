@@ -21,7 +21,7 @@ from collector.endpoints.parts import Parts
 from collector.endpoints.receipt import add_words, ask_call, correct_receipt, open_receipt, set_bell, unask_call
 from collector.errors import Refusal
 from collector.message import Felt, asked
-from collector.pages.openings import call_hours
+from collector.pages.openings import call_hours, nobody_reads
 from collector.pages.questions import Questions
 from collector.pages.render import JUST_NOW_MS, Renderer, first, form_fields, machine, page_language, when
 from collector.pages.text import moved_pieces
@@ -101,8 +101,10 @@ class ReceiptPage:
         language = page_language(request)
         now, zone, steps, kinds, facts, attempt = parts.now(), "Europe/Brussels", [], "", [], ""
         hours: list[tuple[str, str]] = []
+        nobody = ""
         if document is not None:
             zone = parts.store.agencies.by_key(document.agency.key).time_zone
+            nobody = nobody_reads(parts, parts.store.agencies.by_key(document.agency.key).id, language)
             hours = call_hours(parts, parts.store.agencies.by_key(document.agency.key).id, language)
             steps = [(step.at, _sentence(parts, language, step)) for step in _told(document.history)]
             kinds = ", ".join(parts.words.get(language, f"masked.{kind}") for kind in document.masked)
@@ -121,6 +123,7 @@ class ReceiptPage:
             phone=phone,
             rings=document.callback.desk if document else None,
             call_hours=hours,
+            nobody=nobody,
             proposed=document is not None and any(one.kind == "handover" for one in document.messages),
             exact=lambda at: when(at, language, zone, at + 2 * JUST_NOW_MS),
             facts=facts,

@@ -100,7 +100,7 @@ class Renderer:
             robots=robots,
             help_own=own,
             help_others=others,
-            **values,
+            **({"nobody": ""} | values),
         )
         return HTMLResponse(html, status, headers)
 

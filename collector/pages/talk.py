@@ -13,7 +13,7 @@ from collector.day import Days
 from collector.door import Asked, doors
 from collector.endpoints.parts import Parts
 from collector.errors import Refusal
-from collector.pages.openings import Openings
+from collector.pages.openings import Openings, nobody_reads
 from collector.pages.render import Renderer, first, form_fields, page_language
 from collector.texts import Texts, pick
 
@@ -78,6 +78,7 @@ class TalkPage:
             by_postcode=any(point.postcodes for point in points),
             postcode=said.get("postcode", "").strip()[:10],
             help_first=bool(said.get("health")),
+            nobody=nobody_reads(parts, agency.id, language),
             asked=request.method == "POST",
             kept={name: said.get(name, "") for name in ("placement", "decision", "health") if said.get(name)},
             openings=Openings(parts.words, language, agency.time_zone, now),

@@ -29,6 +29,7 @@ from collector.errors import Refusal
 from collector.help_number import help_numbers
 from collector.message import Felt, Message, waiting_since
 from collector.receipt import AgencyName
+from collector.roster import Reading
 from collector.severity import GRAVE
 from collector.store.agencies import Agencies
 from collector.store.bells import Bells, silence
@@ -79,7 +80,9 @@ class Receipts:
         public: Public,
         statements: Statements,
         scrub_soon: Callable[[], None],
+        reading: Callable[[int, int], Reading | None],
     ) -> None:
+        self._reading = reading
         self._engine = engine
         self._agencies = agencies
         self._submissions = submissions
@@ -152,6 +155,8 @@ class Receipts:
             ),
             answered_at=answered,
             felt=felt,
+            grave=not gone and submission.severity <= GRAVE,
+            reading=self._reading(opened.agency_id, now),
             over=gone,
             handed=self._handed(opened, submission.desk, history, agency.time_zone),
             desks=tuple(point for point in points if point.takes_cases) if not gone else (),

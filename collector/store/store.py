@@ -21,6 +21,7 @@ from collector.store.radar import RadarTable
 from collector.store.reading import Readings
 from collector.store.receipts import Receipts
 from collector.store.responses import Responses
+from collector.store.roster import RosterTable
 from collector.store.rules import RulesTable
 from collector.store.sections import Sections
 from collector.store.silence import SilenceTable
@@ -61,6 +62,7 @@ class Store:
         )
         self.members = Members(engine)
         self.inclusions = Inclusions(engine, self.agencies)
+        self.roster = RosterTable(engine, self.agencies)
         self.mornings = Mornings(engine, self.agencies, self.decisions)
         self.stories = Stories(engine, self.agencies, self.decisions)
         self.statements = Statements(engine, self.submissions)
@@ -75,6 +77,7 @@ class Store:
             self.public,
             self.statements,
             engine.scrub_soon,
+            self.roster.reading,
         )
         self.messages = self.receipts.messages
         self.bells = self.receipts.bells
@@ -92,6 +95,7 @@ class Store:
         store = cls(await SqliteEngine.open(file_of(url), on_commit, max_pages=max_pages))
         try:
             await store.agencies.load()
+            await store.roster.load()
             await store.decisions.load()
             await store.decisions.follow()
             await store.submissions.load()

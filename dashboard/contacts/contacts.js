@@ -12,6 +12,7 @@ import { Problem } from "../api.js";
 import { make, part } from "../elements/node.js";
 import { LANGUAGE_NAMES } from "../words.js";
 import { OMBUDSMAN, PointForm } from "./form.js";
+import { Roster } from "./roster.js";
 import { WAYS } from "./types.js";
 import { weekLines } from "./week.js";
 
@@ -38,6 +39,7 @@ export class Contacts {
   #begin = make("p", { class: "doings" });
   #settings = make("div", { class: "settings" });
   #form;
+  #roster;
 
   /**
    * @param {HTMLElement} root
@@ -52,6 +54,7 @@ export class Contacts {
     this.#me = me;
     this.#tongue = tongue;
     this.#stale = stale;
+    this.#roster = new Roster(api, tongue, me.role === "admin");
     this.#form = me.role === "admin" ? new PointForm(api, tongue, me, (key) => this.#saved(key)) : null;
   }
 
@@ -70,7 +73,7 @@ export class Contacts {
     if (!this.#root.firstChild) {
       this.#root.append(make("h2", { id: "contacts-title" }, words.get("contacts.title")), this.#lead, this.#told, this.#said, this.#begin);
       if (this.#form) this.#root.append(this.#form.node);
-      this.#root.append(this.#list, this.#settings);
+      this.#root.append(this.#list, this.#settings, this.#roster.node);
       if (!this.#form) this.#root.append(make("p", { class: "hint" }, words.get("contacts.admins")));
     }
     part("unfold", HTMLElement).textContent = words.get("members.unfold");
@@ -91,6 +94,7 @@ export class Contacts {
       this.#days = found.stale_days;
       this.#members = members.items;
       this.#draw();
+      await this.#roster.load(members.items);
     });
   }
 

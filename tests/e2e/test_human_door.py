@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from playwright.async_api import expect
 
 from tests.e2e.conftest import Visit
-from tests.e2e.dashboard import SECOND, room, rows, say
+from tests.e2e.dashboard import SECOND, joined, room, rows, say
 from tests.endpoints.test_callback import RINGS
 from tests.endpoints.test_contact_points import moment
 from tests.pages.test_talk import CASES, fill
@@ -123,3 +123,24 @@ async def test_a_voice_is_handed_over_by_its_author_and_a_call_is_tried(visit: V
     seen = await visit(f"{product.url}/r?lang=de#{code}", viewport={"width": 320, "height": 700}, color_scheme="dark")
     await expect(seen.page.locator("section.case")).to_contain_text("Es ist bei Case desk")
     assert await seen.sideways() <= 0 and await seen.axe() == []
+
+
+async def test_those_who_manage_put_colleagues_on_the_roster(visit: Visit, product: Running) -> None:
+    product.app.parts.now = lambda: moment("2026-11-25", "22:00")
+    await joined(product, "Ann Peeters", "Energy desk")
+    visitor = await room(visit, product, "#contacts", role="admin", lang="en")
+    roster = visitor.page.locator(".roster")
+    await expect(roster).to_contain_text("Nobody is on it.")
+    await roster.get_by_text("Put on the roster").first.click()
+    await roster.get_by_label("Monday: from", exact=True).fill("09:00")
+    await roster.get_by_label("Monday: until", exact=True).fill("17:00")
+    await roster.get_by_role("button", name="Put on the roster").click()
+    await expect(roster.locator("li")).to_contain_text("Ann Peeters", timeout=3 * SECOND)
+    await expect(roster).to_contain_text("Nobody reads now; pages say so.")
+    assert await visitor.axe() == []
+    citizen = await visit(f"{product.url}/f/page?lang=fr", java_script_enabled=False)
+    await expect(citizen.page.locator(".help-numbers .nobody")).to_contain_text(
+        "Quelqu'un est de nouveau là le lundi 30 novembre à 9:00."
+    )
+    await roster.get_by_role("button", name="Take off the roster: Ann Peeters").click()
+    await expect(roster.locator("li")).to_have_count(0, timeout=3 * SECOND)

@@ -33,6 +33,7 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("PUT", "/api/themes/{id}/submissions"): {"add": [], "remove": []},
     ("PUT", "/api/themes/{id}/quotes/{submission}"): {"quoted": True},
     ("PUT", "/api/placements/{key}/notice"): {"text": {}},
+    ("PUT", "/api/roster/{id}"): {"timetable": {"hours": [{"days": [1], "opens": "09:00", "closes": "10:00"}]}},
     ("PATCH", "/api/contact-points/{key}"): {"revision": 1, "name": "x"},
     ("PUT", "/api/decisions/{key}/morning"): {"member": 1},
     ("PUT", "/api/placements/{key}/inclusion"): {"revision": 0},
@@ -130,6 +131,7 @@ async def _ids(run: Running, town: Town) -> dict[str, int]:
         "decisions": 0,
         "placements": 0,
         "contact-points": 0,
+        "roster": member.json()["member"]["id"],
     }
 
 

@@ -1,0 +1,67 @@
+"""Rings colleagues on the roster for grave words: an e-mail that says there is something to read, and nothing of what it
+says. At most one per quarter of an hour each, within her own hours alone."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from collector.live.mail import Mail
+from collector.live.routine import Routine
+from collector.store.store import Store
+from collector.words import Words
+
+LOOK_SECONDS = 5.0
+PAUSES_SECONDS = (30.0, 120.0, 600.0)  # after failures of our own server, the last one again and again
+
+log = logging.getLogger("collector.live.ring")
+
+
+class Ring(Routine):
+    """`now` gives Unix milliseconds; `url` is how colleagues reach the dashboard."""
+
+    def __init__(
+        self,
+        store: Store,
+        mail: Mail,
+        words: Words,
+        url: str,
+        now: Callable[[], int],
+        *,
+        look_seconds: float = LOOK_SECONDS,
+        pauses: tuple[float, ...] = PAUSES_SECONDS,
+    ) -> None:
+        self._store = store
+        self._mail = mail
+        self._words = words
+        self._url = url
+        self._now = now
+        self._look_seconds = look_seconds
+        self._pauses = pauses
+        self._failures = 0
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                await self._store.roster.follow(self._now())
+                await self._ring()
+                self._failures = 0
+                seconds = self._look_seconds
+            except Exception as error:  # whatever it is, it tries again, and nobody else notices
+                seconds = self._pauses[min(self._failures, len(self._pauses) - 1)]
+                self._failures += 1
+                log.warning("the roster could not ring, trying again", extra={"code": type(error).__name__})
+            await asyncio.sleep(seconds)
+
+    async def _ring(self) -> None:
+        """First the server takes it, then it counts as rung. An address that nobody has counts too: it is a colleague's, and
+        those who manage see that she reads nothing."""
+        for ring in await self._store.roster.due(self._now()):
+            language = self._store.agencies.agency(ring.agency_id).required_languages[0]
+            address = f"{self._url}/dashboard?lang={language}#grave=1&status=new"
+            subject = self._words.get(language, "ring.subject")
+            await self._mail.send(
+                ring.email, language, subject, self._words.get(language, "ring.text", address=address)
+            )
+            await self._store.roster.rung(ring, now=self._now())
