@@ -96,8 +96,9 @@ class ReceiptDocument(msgspec.Struct):
     """Exactly what is stored, what was masked, what happened, until when it is kept. `help_numbers`: to be shown first, when
     health or safety is touched. `grave`: by what she said of it; `reading`: whether somebody may read at this moment, null
     without a roster. `over`: its words are gone. `desks`: to which she can hand it when it is her own case. `decision`,
-    `phase`, `version`, `section`, `paragraph`: what it was about, and `part` the words of the text that it reacts to. `office`: where it is. `answered_at`: when it was answered last; `felt`: how that felt. `enforcement`:
-    for a barrier, to whom one turns who is not content with the answer or gets none."""
+    `phase`, `version`, `section`, `paragraph`: what it was about, and `part` the words of the text that it reacts to.
+    `office`: where it is. `answered_at`: when it was answered last; `felt`: how that felt. `enforcement`: for a barrier, to
+    whom one turns who is not content with the answer or gets none."""
 
     id: int
     placement: str
