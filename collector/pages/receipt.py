@@ -138,6 +138,7 @@ class ReceiptPage:
             asked=document is not None and asked(document.messages),
             qr=_qr(f"{parts.public_url}/r#{code}") if document and not document.erased_at else "",
             state=state_of(document) if document else "",
+            standing=standing(document) if document else "",
             contact_points=document.contact_points if document else (),
             talk=_talk(document) if document else "",
             w=self._questions.permissions(language),
@@ -213,6 +214,11 @@ def _talk(document: ReceiptDocument) -> str:
     return f"/talk/{document.agency.key}{asked}"
 
 
+def standing(document: ReceiptDocument) -> str:
+    """Its status; `answered` as well when its theme has an answer and nothing more is due."""
+    return "answered" if document.answered_at and document.next.what == "none" else document.status
+
+
 def state_of(document: ReceiptDocument) -> str:
     """Changes whenever there is something new to see: the page looks again then."""
     return f"{len(document.history)}-{document.answered_at or 0}-{document.next.what}"
@@ -275,6 +281,6 @@ def _facts(parts: Parts, language: str, document: ReceiptDocument, zone: str) ->
     if document.page:
         facts.append((t("r.page"), document.page))
     facts.append((t("r.when"), when(document.received_at, language, zone, now)))
-    facts.append((t("r.status"), t(f"status.{document.status}")))
+    facts.append((t("r.status"), t(f"status.{standing(document)}")))
     facts.append((t("r.keep"), when(document.keep_until, language, zone, now).rsplit(",", 1)[0]))
     return facts

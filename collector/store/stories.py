@@ -226,7 +226,7 @@ class Stories:
             status = "read" if row["status"] == "new" else row["status"]
             await tx.run(
                 "submissions.mark",
-                **given, status=status, read_at=now, read_by=opened.signed, reader_id=opened.member_id,
+                **given, status=status, sets_kind=0, kind=None, read_at=now, read_by=opened.signed, reader_id=opened.member_id,
                 revision=row["revision"],
             )  # fmt: skip
             await record(tx, opened.agency_id, READ, now, opened.signed, opened.submission_id)
