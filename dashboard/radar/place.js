@@ -101,7 +101,14 @@ export function marks(of, points, named) {
     const width = text.length * LETTER;
     const beside = RADIUS + 5;
     const under = 2 * RADIUS + 3;
-    for (const [x, y, end] of /** @type {[number, number, boolean][]} */ ([[mark.x + beside, mark.y, false], [mark.x - beside, mark.y, true], [mark.x - RADIUS, mark.y + under, false], [mark.x + RADIUS, mark.y + under, true], [mark.x + RADIUS, mark.y - under, true]])) {
+    const places = /** @type {[number, number, boolean][]} */ ([
+      [mark.x + beside, mark.y, false], [mark.x - beside, mark.y, true],
+      [mark.x - RADIUS, mark.y + under, false], [mark.x + RADIUS, mark.y + under, true],
+      [mark.x - RADIUS, mark.y - under, false], [mark.x + RADIUS, mark.y - under, true],
+    ]);
+    const within = (/** @type {number} */ y) => Math.floor((y - 8 - of.top) / of.band) === Math.floor((y + 8 - of.top) / of.band);
+    places.sort(([, one], [, other]) => Number(within(other)) - Number(within(one))); // rather not on a line
+    for (const [x, y, end] of places) {
       const start = end ? x - width : x;
       if (y < of.top + 8 || !free(start, y, width)) continue;
       taken.push({ x: start, y, width });
