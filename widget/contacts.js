@@ -1,44 +1,62 @@
-// Whom one can reach: opened in place by "Talk to someone", closed by the same press.
+// Whom one can reach: opened in place by "Talk to someone", closed by the same press. Without speaking before speaking.
 
-import { dress, el, sheet, words } from "./tijdens.js";
+import { dress, el, sheet } from "./tijdens.js";
+import { call } from "./send.js";
 
 /** @import * as T from "./types.d.ts" */
 
-const WAYS = ["phone", "counter", "post", "chat", "video"];
-const SILENT = ["chat", "video", "counter", "post", "phone"];
-const SHEET = sheet(".contacts{flex:1 0 100%}.number{white-space:nowrap}dl{margin:0}dl div{margin-block-end:4px}dt{font-size:.8125em}dd{margin:0}h3{font-size:1em;margin:12px 0 4px}");
+const SHEET = sheet(`
+.contacts{flex:1 0 100%}.number{white-space:nowrap}.contacts p{margin:0}.small{font-size:.875em}
+dl{margin:0 0 4px}dl div{margin-block-end:4px}dt{font-size:.8125em}dd{margin:0;white-space:pre-line;overflow-wrap:anywhere}
+h3{font-size:1em;margin:12px 0 4px}h4{font-size:1em;margin:8px 0 0}
+`);
+
+/** @type {Record<string, Promise<T.Doors>>} */
+const asked = {};
+
+/** Who fits this placement and decision; asked once a language. @param {T.Talk} talk */
+function doors({ collector, placement, lang, about }) {
+  const address = `${collector}/api/placements/${placement.key}/doors?${new URLSearchParams({ language: lang, ...(about && { decision: about.decision }) })}`;
+  asked[address] ??= fetch(address).then((response) => (response.ok ? response.json() : Promise.reject(response)));
+  asked[address].catch(() => delete asked[address]);
+  return asked[address];
+}
 
 /** @type {T.Contacts} */
 export async function contacts(talk, after) {
-  const open = talk.root.querySelector(".contacts");
+  const open = talk.root.querySelector(".doors");
   if (open) {
     open.remove();
     return;
   }
-  const t = (await words(talk, "after/")).contact;
+  const box = el("div", { className: "contacts doors", tabIndex: -1 });
   dress(talk, SHEET);
-  const list = el("div");
-  const fill = (/** @type {string[]} */ ways) => list.replaceChildren(...talk.placement.contact_points.map((point) => desk(point, ways, t)));
-  const silent = el("input", { type: "checkbox" });
-  silent.onchange = () => fill(silent.checked ? SILENT : WAYS);
-  fill(WAYS);
-  const box = el("div", { className: "contacts", tabIndex: -1 }, el("h3", {}, t.title),
-    el("div", { className: "row" }, el("label", {}, silent, t.silent)), list);
-  after.after(box);
+  try {
+    const found = await doors(talk);
+    box.append(el("h3", {}, found.title), ...found.doors.map(shown), el("p", {}, el("a", { href: found.all.href }, found.all.label)),
+      ...(found.own[0] ? [el("h3", {}, found.own_title), ...found.own.map(shown)] : []),
+      // after "my health or safety" they stand on the screen already
+      ...(talk.root.querySelector(".contacts") ? [] : numbered(found)));
+  } catch {
+    // without a network: what came with the question
+    box.append(...call(talk.placement.contact_points));
+  }
+  if (!talk.root.querySelector(".doors")) after.after(box);
   box.focus();
 }
 
-/**
- * @param {any} point
- * @param {string[]} ways
- * @param {any} t
- */
-function desk(point, ways, t) {
-  const rows = ways.filter((way) => point[way]).map((way) => {
-    const value = String(point[way]);
-    const href = way === "phone" ? `tel:${value.replace(/\s/g, "")}` : /^https?:/.test(value) ? value : "";
-    return el("div", {}, el("dt", {}, t[way]), el("dd", {}, href ? el("a", { href, className: "number" }, value) : value));
-  });
-  if (point.hours) rows.push(el("div", {}, el("dt", {}, t.hours), el("dd", {}, point.hours)));
-  return el("div", {}, el("h3", {}, point.name), el("dl", {}, ...rows));
+/** The help numbers, for a place of their own; nothing when they cannot be had. @type {T.Help} */
+export async function help(talk) {
+  dress(talk, SHEET);
+  const found = await doors(talk).catch(() => null);
+  return el("div", { className: "contacts", role: "status" }, ...(found ? numbered(found) : []));
 }
+
+/** @param {T.Doors} found */
+const numbered = ({ help, help_title, help_what }) => (help[0] ? [el("h3", {}, help_title), el("p", { className: "small" }, help_what),
+  el("dl", {}, ...help.map(({ number, name, what, web }) => el("div", {}, el("dd", {}, el("a", { href: `tel:${number.replace(/\s/g, "")}`, className: "number" }, number), ` ${name}`),
+    el("dt", {}, what, ...(web ? [" ", el("a", { href: web, rel: "noreferrer" }, web.replace(/^https:\/\/(www\.)?/, ""))] : [])))))] : []);
+
+/** @param {T.Door} door */
+const shown = ({ name, said, ways }) => el("div", {}, el("h4", {}, name), ...said.map((line) => el("p", { className: "small" }, line)),
+  el("dl", {}, ...ways.map(({ label, text, href }) => el("div", {}, el("dt", {}, label), el("dd", {}, href ? el("a", { href, rel: "noreferrer", className: href.startsWith("tel:") ? "number" : "" }, text) : text)))));

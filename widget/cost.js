@@ -21,7 +21,11 @@ export async function costs(talk, save, would) {
       if (pressed.checked && input !== pressed && (pressed.value === "none" || input.value === "none")) input.checked = false;
     }
     const chosen = inputs.filter((input) => input.checked && input.value !== "none").map((input) => input.value);
+    // danger does not wait for a press
+    if (chosen.includes("health")) import("./contacts.js").then(async ({ help }) => set.querySelector(".contacts") ?? set.append(await help(talk))).catch(() => {});
+    else set.querySelector(".contacts")?.remove();
     save({ impact: chosen.length || inputs.some((input) => input.checked) ? chosen : null });
   };
-  return el("fieldset", {}, el("legend", {}, would ? cost_decision : cost), row);
+  const set = el("fieldset", {}, el("legend", {}, would ? cost_decision : cost), row);
+  return set;
 }

@@ -14,7 +14,7 @@ textarea{display:block;width:100%;font:inherit;font-size:1.125em;line-height:1.4
 fieldset{border:0;margin:6px 0 0;padding:0;min-width:0}legend{font-weight:600;line-height:1.3;padding:0}
 .row,.bar{display:flex;flex-wrap:wrap;gap:0 20px;align-items:center}.row label{display:flex;gap:8px;align-items:center;min-height:44px}
 input{inline-size:20px;block-size:20px;margin:0;accent-color:var(--t);flex:none}
-.bar{margin-block-start:8px}.bar .link{min-height:32px}
+.bad .row label{align-items:start}.bad a[href^=tel]{white-space:nowrap}.bar{margin-block-start:8px}.bar .link{min-height:32px}
 .main{background:var(--t);border-color:var(--t);color:Canvas}.main:hover{color:Canvas;filter:brightness(1.1)}
 .bad{border-inline-start:3px solid #b3402c;padding-inline-start:12px}
 @media print{.bar,button,input,label,textarea,fieldset{display:none}}

@@ -50,6 +50,24 @@ export interface Outline extends Said {
   words: Words;
 }
 
+export interface Door {
+  name: string;
+  said: string[];
+  ways: { label: string; text: string; href: string | null }[];
+}
+
+/** Whom one can reach, as `GET /api/placements/KEY/doors` has it. */
+export interface Doors {
+  title: string;
+  doors: Door[];
+  own_title: string;
+  own: Door[];
+  help_title: string;
+  help_what: string;
+  help: { number: string; name: string; what: string; web: string | null }[];
+  all: { label: string; href: string };
+}
+
 /** The document of a placement in one language: the same for every visitor who reads it. `texts` has that one. `named`: the decision that the tag asked for. */
 export interface Placement {
   key: string;
@@ -118,6 +136,7 @@ export type Translate = (talk: Talk, again: () => void) => void;
 // more.js, cost.js, contacts.js, receipt.js, mask.js, kept.js
 /** Opens or closes the contact points below what was pressed. */
 export type Contacts = (talk: Talk, after: HTMLElement) => Promise<void>;
+export type Help = (talk: Talk) => Promise<HTMLElement>;
 export type Saver = (talk: Talk, status: HTMLElement, trouble: HTMLElement, texts: Words) => Save;
 export type Choice = (name: string, question: string, answers: Texts, chosen: unknown, changed: (value: string) => void) => HTMLElement;
 /** `would`: it is asked of something that is not yet so. */

@@ -14,11 +14,11 @@ from starlette.routing import Route
 
 from collector.document import ReceiptDocument
 from collector.endpoints.intake import Acknowledgement, Sender, masked_text, take, whom_to_call
+from collector.endpoints.openings import call_hours, nobody_reads
 from collector.endpoints.parts import Parts
 from collector.endpoints.receipt import correct_receipt, open_receipt
 from collector.errors import Refusal
 from collector.pages.about import About, about_of, about_words
-from collector.pages.openings import call_hours, nobody_reads
 from collector.pages.questions import Questions
 from collector.pages.render import Renderer, first, form_fields, page_language
 from collector.placement import Placement

@@ -17,11 +17,11 @@ from collector.callback import CallWish
 from collector.change import CORRECTED, KIND, NO_KIND, Step
 from collector.day import Days
 from collector.document import ReceiptDocument
+from collector.endpoints.openings import call_hours, nobody_reads
 from collector.endpoints.parts import Parts
 from collector.endpoints.receipt import add_words, ask_call, correct_receipt, open_receipt, set_bell, unask_call
 from collector.errors import Refusal
 from collector.message import Felt, asked
-from collector.pages.openings import call_hours, nobody_reads
 from collector.pages.questions import Questions
 from collector.pages.render import JUST_NOW_MS, Renderer, first, form_fields, machine, page_language, when
 from collector.pages.text import moved_pieces

@@ -11,9 +11,9 @@ from collector.agency import LANGUAGES, Agency
 from collector.contact_point import ContactPoint, is_postcode, reachable, subjects_of
 from collector.day import Days
 from collector.door import Asked, doors
+from collector.endpoints.openings import Openings, nobody_reads
 from collector.endpoints.parts import Parts
 from collector.errors import Refusal
-from collector.pages.openings import Openings, nobody_reads
 from collector.pages.render import Renderer, first, form_fields, page_language
 from collector.texts import Texts, pick
 

@@ -67,11 +67,26 @@ async def test_a_person_can_be_reached_while_the_line_of_a_decision_stands_alone
     own = window.get_by_role("button", name=OWN)
     await own.click()
     await window.get_by_role("link", name="+32 2 555 01 23").wait_for()
+    reached = window.locator(".contacts")
+    assert await reached.locator("h3").all_inner_texts() == ["Praat met iemand", "Kan het niet wachten?"]
     assert await visitor.axe() == [] and await visitor.sideways() <= 0
     await line(visitor).click()
     await window.get_by_role("button", name=HARDER["nl"]).first.click()
     await window.get_by_role("textbox").fill("Bel mij niet.")
     assert await own.count() == 1
+    await window.get_by_role("radio").nth(2).check()
+    health = window.get_by_label("Mijn gezondheid of veiligheid")
+    await health.check()
+    await window.get_by_role("link", name="112", exact=True).wait_for()
+    assert await visitor.axe() == [] and await visitor.sideways() <= 0
+    await health.uncheck()
+    await reached.wait_for(state="detached")
+    await health.check()
+    await reached.wait_for()
+    await own.click()
+    await window.get_by_text("Antwoordt op vragen over deze beslissing.").wait_for()
+    assert await reached.locator("h3").all_inner_texts() == ["Kan het niet wachten?", "Praat met iemand"]
+    await own.click()
     await window.get_by_role("button", name=SEND["nl"]).click()
     await window.locator(".code").wait_for()
     assert await own.count() == 1
