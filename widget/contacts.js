@@ -39,7 +39,7 @@ export async function contacts(talk, after) {
       ...(talk.root.querySelector(".contacts") ? [] : numbered(found)));
   } catch {
     // without a network: what came with the question
-    box.append(...call(talk.placement.contact_points));
+    box.append(...call(talk));
   }
   if (!talk.root.querySelector(".doors")) after.after(box);
   box.focus();

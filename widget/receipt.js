@@ -60,7 +60,7 @@ function masked(talk, { kinds, receipt }) {
   /** @type {string[]} */
   const found = talk.said.document.masked;
   const line = el("p", { className: "notice" }, receipt.masked.replace("{what}", found.map((kind) => kinds[kind]).join(", ")));
-  if (found.includes("phone") || found.includes("email")) line.append(" ", receipt.no_call, " ", ...call(talk.placement.contact_points));
+  if (found.includes("phone") || found.includes("email")) line.append(" ", receipt.no_call, " ", ...call(talk));
   return line;
 }
 

@@ -68,15 +68,17 @@ export function keep(talk, wanted) {
 export function failure(talk, texts, problem) {
   const { away, form, working, keep: wish } = texts.failed;
   if (problem.working) return [working];
-  const { form_url, contact_points } = talk.placement;
+  const { form_url } = talk.placement;
   const query = talk.about ? `?${new URLSearchParams(JSON.parse(JSON.stringify(talk.about)))}` : "";
   const box = el("input", { type: "checkbox", checked: talk.kept, onchange() {
     keep(talk, box.checked);
     box.checked = !!talk.kept;
   } });
-  return [problem.detail ?? away, " ", el("a", { href: form_url + query }, form), ". ", ...call(contact_points),
+  return [problem.detail ?? away, " ", el("a", { href: form_url + query }, form), ". ", ...call(talk),
     ...(problem.type || !talk.left ? [] : [el("span", { className: "row" }, el("label", {}, box, wish))])];
 }
 
-/** The first number that answers, to press. @param {T.ContactPoint[]} points */
-export const call = (points) => points.filter((point) => point.phone).slice(0, 1).map(({ name, phone }) => el("a", { href: `tel:${phone?.replace(/\s/g, "")}` }, `${name}, ${phone}`));
+/** The first number that answers, to press. @param {T.Talk} talk @returns {T.Parts} */
+export function call({ placement: { call: first } }) {
+  return first ? [el("a", { href: `tel:${first.phone.replace(/\s/g, "")}` }, `${first.name}, ${first.phone}`)] : [];
+}

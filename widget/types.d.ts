@@ -6,18 +6,6 @@ export type Texts = Record<string, string>;
 /** The words of one file in `messages/`. */
 export type Words = any;
 
-export interface ContactPoint {
-  key: string;
-  name: string;
-  phone: string | null;
-  counter: string | null;
-  post: string | null;
-  video: string | null;
-  chat: string | null;
-  hours: string | null;
-  languages: string[];
-}
-
 /** A decision as the placement's document has it: enough for one line. `said`: what the line says. */
 export interface Line extends Said {
   key: string;
@@ -75,7 +63,7 @@ export interface Placement {
   gateway: boolean;
   live: boolean;
   notice: { text: Texts; until: number | null } | null;
-  contact_points: ContactPoint[];
+  call: { name: string; phone: string } | null;
   form_url: string;
   receipt_url: string;
   texts: Record<string, Words>;
@@ -117,7 +105,7 @@ export interface Screens {
 /** What the collector says is in the way (RFC 9457), or why it takes longer; null when it goes on. */
 export type Waiting = (problem: any) => void;
 
-type Parts = (string | Node)[];
+export type Parts = (string | Node)[];
 type Save = (changes: Record<string, any>) => Promise<any>;
 
 // tijdens.js

@@ -24,26 +24,35 @@ from collector.texts import checked_texts
 Tag = Annotated[str, Meta(max_length=35)]
 
 
+class ToCall(msgspec.Struct):
+    """The first desk that can be rung."""
+
+    name: str
+    phone: str
+
+
 class PlacementDocument(msgspec.Struct):
     """`texts`: the words of the first screen by language. `read_days`: within how many days nine of ten were really
     read here lately, null when that is not known. `decisions`: those it may show, for the browser to choose from, the most
     urgent first. `reading`: whether somebody may read grave words at this moment, by the roster; in one language only while
     nobody does. `named`: the one that was asked for, by the key under which it goes on; null when there is none. In one
-    language it has only what the widget shows."""
+    language it has only what the widget shows, and of the contact points only whom to `call` when all else fails: `/doors`
+    has them."""
 
     key: str
     question: str
     gateway: bool
     live: bool
     notice: Notice | None
-    contact_points: tuple[ContactPoint, ...]
     form_url: str
     receipt_url: str
     texts: dict[str, Any]
     read_days: int | None
     decisions: list[Line]
     named: str | None
+    call: ToCall | UnsetType | None = UNSET
     name: str | UnsetType = UNSET
+    contact_points: tuple[ContactPoint, ...] | UnsetType = UNSET
     agency: AgencyName | UnsetType = UNSET
     languages: tuple[str, ...] | UnsetType = UNSET
     privacy_url: str | UnsetType = UNSET
@@ -113,7 +122,6 @@ async def see_placement(call: Call) -> Response:
         gateway=placement.gateway,
         live=parts.store.agencies.live(placement),
         notice=notice,
-        contact_points=parts.store.agencies.contact_points_of(placement),
         form_url=f"{parts.public_url}/f/{placement.key}",
         receipt_url=f"{parts.public_url}/r",
         texts={
@@ -125,7 +133,11 @@ async def see_placement(call: Call) -> Response:
         decisions=[line(public, said.get(public.key), language) for public in lines],
         named=named.key if named is not None else None,
     )
-    if language is None:
+    points = parts.store.agencies.contact_points_of(placement)
+    if language is not None:
+        document.call = next((ToCall(point.name, point.phone) for point in points if point.phone), None)
+    else:
+        document.contact_points = points
         document.name, document.agency = placement.name, AgencyName(agency.key, agency.name)
         document.languages, document.widget = placement.languages, WIDGET_VERSION
         document.privacy_url = f"{parts.public_url}/privacy/{agency.key}"
