@@ -13,7 +13,7 @@ from starlette.routing import Route
 from collector.agency import LANGUAGES, Agency
 from collector.contact_point import SILENT_FIRST, ContactPoint, reachable
 from collector.door import Asked, Door, doors
-from collector.endpoints.openings import Openings
+from collector.endpoints.openings import Openings, nobody_reads
 from collector.endpoints.operation import Call, operation
 from collector.endpoints.parts import Parts
 from collector.help_number import for_reader, help_numbers
@@ -54,8 +54,9 @@ class ShownHelp(msgspec.Struct):
 
 
 class Doors(msgspec.Struct):
-    """`own`: where one goes with one's own case. `help`: who answers in this language. `all`: the page with all of them, where
-    one can choose a subject and a postcode. The rest are headings."""
+    """`own`: where one goes with one's own case. `help`: who answers in this language; `help_what` says also, outside the hours
+    of the roster, that nobody reads now. `all`: the page with all of them, where one can choose a subject and a postcode. The
+    rest are headings."""
 
     title: str
     doors: list[ShownDoor]
@@ -130,7 +131,7 @@ def _doors(parts: Parts, placement: Placement, agency: Agency, decision: str | N
         own_title=said("talk.own"),
         own=[show(door, task=True) for door in listed(case, Asked())],
         help_title=said("help.title"),
-        help_what=said("help.what"),
+        help_what=f"{said('help.what')} {nobody_reads(parts, agency.id, language)}".strip(),
         help=[
             ShownHelp(found.number, pick(found.name, language)[0], pick(found.what, language)[0], found.web)
             for found in for_reader(help_numbers(), language)[0]
