@@ -71,14 +71,58 @@ async def product(tmp_path: Path) -> AsyncIterator[Running]:
         yield started
 
 
+ON_THE_PAGE = ("viewport", "color_scheme", "reduced_motion", "forced_colors")
+
+
+class Windows:
+    """Browser contexts that are used again: a fresh one costs a second, a page in one that is there a third of that.
+    Each visitor has one for herself, without cookies, and each product a port, and so a storage and a cache, of its own."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._free: dict[str, list[BrowserContext]] = {}
+
+    async def page(self, options: dict[str, Any]) -> Page:
+        """A new page; `options` are those of a context, some of which a page can have by itself."""
+        own = {name: options[name] for name in ON_THE_PAGE if name in options}
+        rest = {name: value for name, value in options.items() if name not in own}
+        free = self._free.setdefault(repr(sorted(rest.items())), [])
+        context = free.pop() if free else await self._browser.new_context(**rest)
+        page = await context.new_page()
+        if (viewport := own.pop("viewport", None)) is not None:
+            await page.set_viewport_size(viewport)
+        if own:
+            await page.emulate_media(**own)
+        return page
+
+    async def give_back(self, context: BrowserContext, options: dict[str, Any]) -> None:
+        for page in context.pages:
+            await page.close()
+        await context.clear_cookies()
+        rest = {name: value for name, value in options.items() if name not in ON_THE_PAGE}
+        self._free[repr(sorted(rest.items()))].append(context)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def windows(browser: Browser) -> Windows:
+    return Windows(browser)
+
+
 @dataclass
 class Visitor:
     """A browser window that remembers what went wrong. `problems`: page errors, console errors, foreign requests."""
 
-    context: BrowserContext
     page: Page
     allowed: list[str]
+    options: dict[str, Any]
     problems: list[str] = field(default_factory=list)
+    changed: bool = False
+
+    @property
+    def context(self) -> BrowserContext:
+        """Whoever asks for it may change it: it is not used again."""
+        self.changed = True
+        return self.page.context
 
     async def axe(self) -> list[str]:
         """What axe finds on the page as it stands, shadow roots included: `rule: element`."""
@@ -95,17 +139,16 @@ Visit = Callable[..., Awaitable[Visitor]]
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def visit(browser: Browser, product: Running) -> AsyncIterator[Visit]:
+async def visit(windows: Windows, product: Running) -> AsyncIterator[Visit]:
     """`await visit(url, allowed=[…], **context)` opens a window there; at the end nothing may have gone wrong in it. The
     product is asked for so that it outlives the windows."""
     visitors: list[Visitor] = []
 
     async def open_(url: str, *, allowed: list[str] | None = None, **options: Any) -> Visitor:
         options.setdefault("locale", "nl-BE")
-        context = await browser.new_context(**options)
-        page = await context.new_page()
+        page = await windows.page(options)
         origin = "/".join(url.split("/")[:3])
-        visitor = Visitor(context, page, [origin, "data:", "blob:", *(allowed or [])])
+        visitor = Visitor(page, [origin, "data:", "blob:", *(allowed or [])], options)
         page.on("pageerror", lambda error: visitor.problems.append(f"error: {error}"))
         page.on("dialog", lambda dialog: visitor.problems.append(f"dialog: {dialog.message}"))
         page.on("console", lambda m: visitor.problems.append(f"console: {m.text}") if m.type == "error" else None)
@@ -115,13 +158,16 @@ async def visit(browser: Browser, product: Running) -> AsyncIterator[Visit]:
                 visitor.problems.append(f"foreign request: {request.url}")
 
         page.on("request", check)
-        await page.goto(url)
         visitors.append(visitor)
+        await page.goto(url)
         return visitor
 
     yield open_
     for visitor in visitors:
-        await visitor.context.close()
+        if visitor.changed or "storage_state" in visitor.options:
+            await visitor.context.close()
+        else:
+            await windows.give_back(visitor.page.context, visitor.options)
     assert [problem for visitor in visitors for problem in visitor.problems] == []
 
 
