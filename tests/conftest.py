@@ -13,6 +13,15 @@ from tests.template import template
 from tests.town import Town
 
 
+# what takes longest begins first, so that at the end no worker is alone with it
+LONGEST = ("test_crash.py", "test_openapi.py", "test_consultation.py", "test_decision_file.py", "test_canaries.py")
+
+
+@pytest.hookimpl(trylast=True)  # after the order has been shuffled
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.name not in LONGEST)
+
+
 @pytest.fixture
 async def run(tmp_path: Path) -> AsyncIterator[Running]:
     """The whole product on a free port."""

@@ -169,7 +169,8 @@ def test(arguments: list[str]) -> int:
     env = {"TEST_BROWSER": browser} if browser else {}
     if arguments:
         return call(PYTHON, "-m", "pytest", *arguments, **env)
-    code = call(PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadgroup", **env)
+    workers = max(2, min(4, os.cpu_count() or 2))
+    code = call(PYTHON, "-m", "pytest", "-n", f"{workers}", "--dist", "worksteal", **env)
     node, files = find_node(), node_tests()
     if node is None or not files:
         say("The tests of the browser code did not run: there is no Node in .venv, or they are not where they were.")

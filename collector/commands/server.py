@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 import socket
@@ -127,6 +128,8 @@ async def serve(config: Config, ready: Ready | None = None) -> None:
         await asyncio.wait([task], timeout=LATER_SECONDS)
         if not task.done():
             await asyncio.to_thread(_load, LATER)
+            gc.collect()
+            gc.freeze()  # all that is there now stays: to look through it for garbage again would keep answers waiting
         await task
 
 
