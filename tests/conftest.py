@@ -12,7 +12,6 @@ from tests.start import Running, running
 from tests.template import template
 from tests.town import Town
 
-
 # what takes longest begins first, so that at the end no worker is alone with it
 LONGEST = ("test_crash.py", "test_openapi.py", "test_consultation.py", "test_decision_file.py", "test_canaries.py")
 
