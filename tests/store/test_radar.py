@@ -9,9 +9,10 @@ import pytest
 
 from collector.agency import Agency
 from collector.errors import Refusal
+from collector.message import Weighing
 from collector.placement import Placement
 from collector.radar import ALONE, Point
-from collector.severity import NO_OTHER_WAY, RIGHT, TIME
+from collector.severity import NO_OTHER_WAY, RIGHT, TIME, WEIGHTS
 from collector.store.receipts import Opened
 from collector.store.store import Store
 from collector.submission import Correction, Impact
@@ -19,11 +20,11 @@ from collector.theme import Answering, Naming
 from tests.store.arrivals import KEYS, NOW, agency_with_page, arrival
 
 COUNTED = """
-select ts.theme_id, s.severity, count(*), sum(s.status = 'new') from theme_submissions ts
-join submissions s on s.id = ts.submission_id where s.erased_at is null group by ts.theme_id, s.severity"""
+select ts.theme_id, s.weight, count(*), sum(s.status = 'new') from theme_submissions ts
+join submissions s on s.id = ts.submission_id where s.erased_at is null group by ts.theme_id, s.weight"""
 LONELY = """
-select s.id, s.severity from submissions s
-where s.words = 1 and s.severity <= 2 and s.status <> 'aside' and s.erased_at is null
+select s.id, s.weight from submissions s
+where s.words = 1 and s.weight <= 2 and s.status <> 'aside' and s.erased_at is null
   and not exists (select 1 from theme_submissions ts where ts.submission_id = s.id)"""
 SAID: tuple[dict[str, Any], ...] = (
     {"impact": ["health"]}, {"impact": ["right"], "another_way": "no"}, {"another_way": "no"}, {"impact": ["money"]},
@@ -61,7 +62,7 @@ async def test_whatever_happens_to_voices_what_is_kept_is_what_the_rows_say(stor
     alive = await themes(store, agency, 4)
     voices: dict[str, int] = {}
     for step in range(120):
-        doing = chance.choice(["say", "say", "say", "in", "in", "out", "mark", "correct", "erase", "merge"])
+        doing = chance.choice(["say", "say", "say", "in", "in", "out", "mark", "weigh", "correct", "erase", "merge"])
         key = chance.choice(list(voices)) if voices else ""
         if doing == "say" or not key:
             key = f"key-{step:06}"
@@ -76,6 +77,10 @@ async def test_whatever_happens_to_voices_what_is_kept_is_what_the_rows_say(stor
             one_ = await store.submissions.one(agency.id, voices[key])
             status = chance.choice(["new", "read", "aside", "with"])
             await store.submissions.mark(agency.id, one_.id, status, revision=one_.revision, by="Ann", now=NOW)  # type: ignore[arg-type]
+        elif doing == "weigh":
+            seen_ = await store.submissions.one(agency.id, voices[key])
+            weighing = Weighing(chance.choice(list(WEIGHTS)), "Zo lezen wij het.", seen_.revision)
+            await store.messages.weigh(agency.id, seen_.id, weighing, masked=(), by="Ann", now=NOW)
         elif doing == "correct":
             impacts: list[list[Impact] | None] = [None, ["time"], ["right"], ["health"]]
             said = Correction(

@@ -2,7 +2,7 @@
 select ts.theme_id,
   case when ts.theme_id is null then s.decision end as decision,
   group_concat(distinct s.placement_id) as placements,
-  count(*) as voices, sum(s.severity <= 2 and s.words = 1) as grave, min(s.severity) as gravest
+  count(*) as voices, sum(s.weight <= 2 and s.words = 1) as grave, min(s.weight) as gravest
 from submissions s left join theme_submissions ts on ts.submission_id = s.id
 where s.agency_id = :agency_id and (s.reason = 'rule' or s.kind = 'rule') and s.erased_at is null {filters}
 group by ts.theme_id, case when ts.theme_id is null then s.decision end,
@@ -14,12 +14,12 @@ select r.*, w.text, w.page, r.theme_id as themes from (
     row_number() over (
       partition by ts.theme_id, case when ts.theme_id is null then s.decision end,
         case when ts.theme_id is null then s.placement_id end
-      order by s.severity, s.id) as place
+      order by s.weight, s.id) as place
   from submissions s left join theme_submissions ts on ts.submission_id = s.id
   where s.agency_id = :agency_id and (s.reason = 'rule' or s.kind = 'rule') and s.words = 1 and s.erased_at is null {filters}) r
 join words w on w.id = r.words_id
 where r.place <= :limit
-order by r.severity, r.id
+order by r.weight, r.id
 
 -- name: answered
 select t.id from themes t
