@@ -17,6 +17,7 @@ from collector.endpoints.operation import language_of
 from collector.endpoints.parts import Parts
 from collector.errors import Refusal
 from collector.help_number import for_reader, help_numbers
+from collector.pages.openings import Openings
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -100,6 +101,7 @@ class Renderer:
             robots=robots,
             help_own=own,
             help_others=others,
+            hours_of=Openings(parts.words, language, "UTC", 0).lines,  # days of the week, the same in every zone
             **({"nobody": ""} | values),
         )
         return HTMLResponse(html, status, headers)

@@ -104,6 +104,9 @@ async def test_ones_own_case_has_its_desks_with_their_rules_and_nothing_is_passe
 async def test_forms_receipts_and_lists_lead_there_in_each_language(run: Running, lang: str) -> None:
     await fill(run)
     said = run.app.parts.words.get(lang, "pages.contact.more")
+    assert "9:00–12:00" in (await run.client.get(f"/f/page?lang={lang}", headers=HTML)).text, (
+        "a timetable is said there too"
+    )
     assert said in (await run.client.get(f"/f/page?lang={lang}", headers=HTML)).text
     assert (
         f"/talk/town?placement=page&amp;lang={lang}"
