@@ -13,11 +13,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from collector.agency import LANGUAGES
+from collector.endpoints.openings import Openings
 from collector.endpoints.operation import language_of
 from collector.endpoints.parts import Parts
 from collector.errors import Refusal
 from collector.help_number import for_reader, help_numbers
-from collector.pages.openings import Openings
 
 if TYPE_CHECKING:
     from jinja2 import Environment
