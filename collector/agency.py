@@ -18,7 +18,8 @@ RETENTION_DAYS = 730  # free text: two years; the single digital gateway allows 
 class Agency(msgspec.Struct, frozen=True):
     """`retention_days`: how long words are kept. `time_zone`: an IANA name; days are counted in it. Nothing is published
     before it is there in every one of `required_languages`; a Belgian federal service owes Dutch and French to all, and
-    German to those who speak it (laws on the use of languages of 18 July 1966, article 40). `stale_days`: how long a
+    German to those who speak it (laws on the use of languages of 18 July 1966, article 40). So many independent grave voices
+    (`alarm_voices`) within so many days (`alarm_days`) raise the quiet alarm. `stale_days`: how long a
     contact point is taken to be right after somebody checked it."""
 
     id: int
@@ -27,6 +28,8 @@ class Agency(msgspec.Struct, frozen=True):
     retention_days: int = RETENTION_DAYS
     time_zone: str = "Europe/Brussels"
     required_languages: tuple[str, ...] = ("nl", "fr")
+    alarm_voices: int = 3
+    alarm_days: int = 7
     stale_days: int = STALE_DAYS
 
     @property

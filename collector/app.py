@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from collector.config import Config
 from collector.endpoints import (
+    alarms,
     assets,
     barriers,
     callbacks,
@@ -48,6 +49,7 @@ from collector.errors import Refusal, Unusable
 from collector.guard.proof import Proofs
 from collector.guard.source import Sources
 from collector.live.acts import Acts
+from collector.live.alarm import AlarmWatch
 from collector.live.bell import Bell
 from collector.live.calendar import Calendar
 from collector.live.feed import Feed
@@ -95,6 +97,7 @@ async def started(config: Config, notifier: Notifier) -> AsyncIterator[Parts]:
             Retention(store, sources, now_ms),
             Calendar(store, now_ms),
             InclusionWatch(store, now_ms),
+            AlarmWatch(store, now_ms),
             _bell(config, store, words),
             _ring(config, store, words),
             _morning_post(config, store, words, keys),
@@ -160,6 +163,7 @@ class Collector:
             routes=[
                 *submissions.routes,
                 *reading.routes,
+                *alarms.routes,
                 *radar.routes,
                 *barriers.routes,
                 *counter.routes,

@@ -35,6 +35,8 @@ MORNING = "morning.changed"  # who gets the story of a decision, and whether; an
 PLACEMENT = "placement.changed"
 CONTACT_POINT = "contact_point.changed"
 AGENCY = "agency.changed"
+ALARM_RAISED = "alarm.raised"
+ALARM_SEEN = "alarm.seen"
 STATEMENT = "statement.changed"
 TOKEN_REVOKED = "token.revoked"  # noqa: S105  a kind of change, not a secret
 

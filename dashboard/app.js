@@ -26,6 +26,7 @@ import { Page } from "./page.js";
 import { hearingAddress } from "./radar/address.js";
 import { Hearing } from "./radar/hearing.js";
 import { READING } from "./reading/address.js";
+import { Alarms } from "./reading/alarms.js";
 import { Reading } from "./reading/reading.js";
 import { Room } from "./room.js";
 import { Says } from "./says.js";
@@ -99,6 +100,7 @@ async function start() {
     barriers: new Barriers(part("barriers", HTMLElement), api, me, tongue),
     members: new Members(part("colleagues", HTMLElement), api, me, tongue),
   });
+  const alarms = new Alarms(api, me, tongue, (error) => failed(error, "list"));
   frame.show(me, () => api.signOut().finally(() => location.assign(signIn)));
 
   const feed = new Feed({
@@ -111,6 +113,7 @@ async function start() {
       inclusions.apply(changes);
       for (const [, place] of places) place.apply(changes);
       page.notices.apply(changes);
+      alarms.apply(changes);
       if (!document.hidden) room.unseen.clear();
       frame.title(room.unseen.size);
     },
@@ -120,6 +123,7 @@ async function start() {
       desk.refresh();
       hearing.refresh();
       reading.refresh();
+      void alarms.load();
     },
     onState: connected,
     refused: () => api.me().then(() => "again", (error) => (error.status === 401 ? "signed_out" : error.status === 403 ? "forbidden" : "again")),
@@ -140,6 +144,7 @@ async function start() {
     hearing.show(hearingAddress(location.hash));
     inclusions.show(inclusionAddress(location.hash));
     for (const [name, place] of places) place.show(name === here);
+    (here === "reading" ? reading.head : part("alarms-here", HTMLElement)).append(alarms.node);
     if (here === "voices") room.show(parseView(location.hash));
   }
   addEventListener("hashchange", () => {
@@ -181,7 +186,7 @@ async function start() {
   connected("connecting");
   look();
   showStale(part("places", HTMLElement), me.contact_points_stale, words);
-  void themes.load();
+  void themes.load().then(() => alarms.load());
   feed.start();
 }
 

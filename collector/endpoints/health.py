@@ -48,6 +48,7 @@ def measure(parts: Parts, file: Path) -> None:
     gauge("index_cursor", "The newest change the search index holds.", lambda: engine.index.cursor)
     gauge("index_failures", "Writes of the search index that failed.", lambda: engine.index.failures)
     gauge("story_failures", "Morning stories that the mail server did not take.", lambda: parts.store.stories.failures)
+    gauge("alarms_open", "Quiet alarms that nobody has seen.", lambda: parts.store.alarms.open_number)
     gauge("disk_free_bytes", "Room left where the store lies.", lambda: shutil.disk_usage(file.parent).free)
 
 

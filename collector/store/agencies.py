@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from collector.agency import LANGUAGES, Agency, checked_key, checked_name
+from collector.alarm import Rule
 from collector.change import AGENCY, PLACEMENT
 from collector.contact_point import ContactPoint, reachable
 from collector.errors import Refusal
@@ -140,6 +141,16 @@ class Agencies:
     async def add_contact_point(self, agency: Agency, point: ContactPoint, *, now: int) -> None:
         """Refusal `exists` when the agency has one of that key."""
         await self.points.add(agency, point, now=now)
+
+    async def set_alarm(self, agency_id: int, rule: Rule, *, now: int, by: str | None) -> None:
+        """How many independent grave voices within how many days raise the quiet alarm."""
+
+        async def body(tx: Transaction) -> None:
+            await tx.run("agencies.set_alarm", agency_id=agency_id, voices=rule.voices, days=rule.days)
+            await record(tx, agency_id, AGENCY, now, by, agency_id)
+
+        await self._engine.write(body)
+        await self.load()
 
     async def set_stale_days(self, agency: Agency, days: int, *, now: int, by: str | None) -> Agency:
         """After how many days the team is asked to look at a contact point again."""

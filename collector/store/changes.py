@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from collector.change import (
+    ALARM_RAISED,
+    ALARM_SEEN,
     CONTACT_POINT,
     DECISION,
     INCLUSION,
@@ -85,7 +87,7 @@ class Changes:
 
 
 # what a team sees on its screen, beside decisions and themes: it looks again
-_SEEN = (RESPONSE, RESPONSE_DRAFT, PLACEMENT, CONTACT_POINT, MEMBER, MEMBER_REVOKED, MORNING, INCLUSION)
+_SEEN = (RESPONSE, RESPONSE_DRAFT, PLACEMENT, CONTACT_POINT, MEMBER, MEMBER_REVOKED, MORNING, INCLUSION, ALARM_RAISED, ALARM_SEEN)
 
 
 def _act(change: str, subject_id: int | None, key: str | None) -> Concerns | None:

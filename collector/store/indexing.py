@@ -12,19 +12,17 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import signal
 import sqlite3
 import sys
 import threading
 import time
-import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from zlib import crc32
 
 from collector.store.connection import connect
 from collector.store.engine import Queries
+from collector.text.sketch import sketch
 
 RING, SCRUB, CLOSE = b"r", b"s", b"c"  # look at the log · merge as soon as it is read · finish and leave
 
@@ -34,10 +32,8 @@ BATCH = 1_000
 GATHER_SECONDS = (0.2, 1.0)
 NICE = 10  # of what presses: a tenth of a core, where there is but one and others want all of it
 STARVED_SECONDS = 5.0  # what does not press runs only on a core that nobody wants; after that long it presses
-SKETCH = 8
 SCRUB_SECONDS = 20.0  # erased words leave the index within a minute; merging it more often would only cost
 VERSION = 2
-_WORD = re.compile(r"\w+")
 
 _SCHEMA = """
 create table if not exists texts_place (version integer not null, epoch text not null, cursor integer not null,
@@ -71,19 +67,6 @@ def prepare(file: Path, epoch: str) -> tuple[int, bool]:
         return 0, bool(used)
     finally:
         index.close()
-
-
-def sketch(text: str) -> list[int]:
-    """At most eight numbers that nearly equal texts share: case, accents, digits and punctuation do not matter.
-    Empty for a text without words."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    words = [word for word in _WORD.findall(plain) if not word.isdigit()]
-    if not words:
-        return []
-    if len(words) < 3:
-        return [crc32(" ".join(words).encode())]
-    triples = {crc32(f"{a} {b} {c}".encode()) for a, b, c in zip(words, words[1:], words[2:], strict=False)}
-    return sorted(triples)[:SKETCH]
 
 
 class Again(Exception):

@@ -39,6 +39,8 @@ export class Reading {
   #measured = make("p", { class: "measured" });
   #more = make("button", { type: "button", hidden: true });
   #end = make("span");
+  /** What stands above all letters. */
+  head = make("div");
 
   /**
    * @param {HTMLElement} root
@@ -92,6 +94,7 @@ export class Reading {
     this.#more.textContent = words.get("reading.more");
     this.#root.append(
       ...kept([
+        this.head,
         make("h2", { id: "reading-title" }, words.get("reading.title")),
         make("details", { class: "how" }, make("summary", {}, words.get("reading.how")), make("p", { class: "hint" }, words.get("reading.order"))),
         this.#may && !this.#me.member && make("p", { class: "hint" }, words.get("reading.unnamed")),

@@ -9,6 +9,8 @@ from collector.agency import LANGUAGES
 from tests.e2e.conftest import Visit
 from tests.e2e.dashboard import joined, room, say, stored
 from tests.start import Running
+from tests.store.arrivals import arrival
+from tests.test_alarm import WORDS
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -108,3 +110,36 @@ async def test_read_first_fits_a_narrow_screen_in_every_language_and_a_viewer_on
         assert await visitor.axe() == [], language
         await expect(letters.nth(1).locator(".kinds")).to_have_count(1 if language == "nl" else 0)
         await visitor.context.close()
+
+
+async def test_a_quiet_alarm_stands_until_a_person_with_a_name_says_what_is_done(
+    visit: Visit, product: Running
+) -> None:
+    store, now = product.app.parts.store, product.app.parts.now()
+    secret = await joined(product, "Ann Peeters", "Mobility office")
+    visitor = await room(visit, product, secret=secret)
+    window = visitor.page
+    await store.alarms.follow(now=now)
+    for number, text in enumerate(WORDS[:3]):
+        one = arrival(
+            store.agencies.placement("page"),
+            f"grave-{number:05}",
+            text,
+            at=now - number * 86_400_000,
+            impact=["health"],
+        )
+        await store.submissions.receive(one)
+    alarms = window.locator("#alarms")
+    await expect(alarms).to_contain_text("3 voices, each for itself, reported something grave within 7 days")
+    await window.evaluate("location.hash = '#reading'")
+    await expect(window.locator("#readfirst #alarms")).to_be_visible()
+    assert await visitor.axe() == []
+    metrics = (await product.client.get("/metrics")).text
+    assert "tijdens_alarms_open 1.0" in metrics
+    script = await product.client.post("/api/alarms/1/seen", json={"done": "x"}, headers=product.bearer())
+    assert (script.status_code, list(script.json()["fields"])) == (422, ["seen"])
+    await alarms.get_by_role("button", name="I have seen it").click()
+    await window.get_by_label("What is done about it?").fill("We bellen vandaag met de dienst.")
+    await alarms.get_by_role("button", name="Seen").click()
+    await expect(alarms).to_be_hidden()
+    assert "tijdens_alarms_open 0.0" in (await product.client.get("/metrics")).text

@@ -12,11 +12,14 @@ from collector.agency import Agency
 from collector.contact_point import ContactPoint
 from collector.token import ROLES
 from tests.start import DESK, Running
+from tests.store.arrivals import arrival
+from tests.test_alarm import WORDS
 from tests.town import Town, said
 
 TEXT = {"nl": "x", "fr": "x"}
 # what each operation needs to come as far as asking whose it is; the ids in the paths are the other agency's
 BODIES: dict[tuple[str, str], dict[str, Any]] = {
+    ("POST", "/api/alarms/{id}/seen"): {"done": "x"},
     ("PATCH", "/api/submissions/{id}"): {"status": "read", "revision": 1},
     ("POST", "/api/submissions/{id}/weighing"): {"weight": "time", "text": "x", "revision": 1},
     ("POST", "/api/submissions/{id}/messages"): {"text": "x", "kind": "note"},
@@ -122,7 +125,14 @@ async def _ids(run: Running, town: Town) -> dict[str, int]:
     inviting = {"email": "ann@town.example", "name": "Ann Peeters", "office": "Mobility office", "role": "editor"}
     member = await run.client.post("/api/members", json=inviting, headers=run.bearer("admin"))
     assert member.status_code == 201
+    now = run.app.parts.now()
+    await store.alarms.follow(now=now)
+    for number, text in enumerate(WORDS[:3]):
+        one = arrival(town.page, f"alarm-{number:05}", text, at=now - number * 86_400_000, impact=["health"])
+        await store.submissions.receive(one)
+    await store.alarms.follow(now=now)
     return {
+        "alarms": (await store.alarms.open(town.agency.id))[0].id,
         "submissions": (await store.themes.submissions(town.agency.id, themes[0].id, before=None, limit=1))[0].id,
         "themes": themes[0].id,
         "responses": (await store.responses.list(town.agency.id, decision.id))[0].id,
