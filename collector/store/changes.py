@@ -87,7 +87,18 @@ class Changes:
 
 
 # what a team sees on its screen, beside decisions and themes: it looks again
-_SEEN = (RESPONSE, RESPONSE_DRAFT, PLACEMENT, CONTACT_POINT, MEMBER, MEMBER_REVOKED, MORNING, INCLUSION, ALARM_RAISED, ALARM_SEEN)
+_SEEN = (
+    RESPONSE,
+    RESPONSE_DRAFT,
+    PLACEMENT,
+    CONTACT_POINT,
+    MEMBER,
+    MEMBER_REVOKED,
+    MORNING,
+    INCLUSION,
+    ALARM_RAISED,
+    ALARM_SEEN,
+)
 
 
 def _act(change: str, subject_id: int | None, key: str | None) -> Concerns | None:
