@@ -12,7 +12,6 @@ from collector.errors import Refusal
 from collector.store.agencies import Agencies
 from collector.store.changes import record
 from collector.store.engine import Engine, Row, Transaction
-from collector.store.submissions import ID_STEPS
 
 READ = 500  # changes looked at in one turn
 
@@ -74,9 +73,9 @@ class Alarms:
         seen = (await self._engine.fetch("alarms.last_seen", agency_id=agency_id, about=about, subject_id=subject_id))[
             0
         ]["at"]
-        after = max(now - agency.alarm_days * DAY_MS, seen or 0) * ID_STEPS
+        since = max(now - agency.alarm_days * DAY_MS, seen or 0)
         rows = await self._engine.fetch(
-            "alarms.voices", (about,), agency_id=agency_id, subject_id=subject_id, after=after
+            "alarms.voices", (about,), agency_id=agency_id, subject_id=subject_id, since=since
         )
         apart = independent(Voice(row["id"], row["placement_id"], row["received_at"], row["text"]) for row in rows)
         return [voice.id for voice in apart] if len(apart) >= agency.alarm_voices else None

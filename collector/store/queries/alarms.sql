@@ -22,8 +22,8 @@ limit :limit
 
 -- name: voices
 select s.id, s.placement_id, s.received_at, w.text from submissions s join words w on w.id = s.words_id
-where s.agency_id = :agency_id and s.id > :after and s.words = 1 and s.weight <= 2 and s.erased_at is null
-  and s.status <> 'aside' {filters}
+where s.agency_id = :agency_id and s.id > :since * 2048 and s.received_at > :since and s.words = 1 and s.weight <= 2
+  and s.erased_at is null and s.status <> 'aside' {filters}
 order by s.id desc
 limit 500
 
