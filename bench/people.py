@@ -72,8 +72,11 @@ async def measure(run: Running, page: Page) -> list[Screen]:
                 await page.locator(".answers button").nth(2).click()
                 await page.locator("textarea").wait_for()
                 found.append(await _screen(page, "second screen", language))
+                asked = await page.locator("p[role=status]").first.inner_text()
                 await page.locator("input[type=radio]").nth(1).check()
                 await page.locator("input[type=checkbox]").first.wait_for()
+                # what it says at first gives way to "saved", which is shorter
+                await page.locator("p[role=status]", has_text=asked).wait_for(state="detached")
                 found.append(await _screen(page, "with the cost row", language))
     return found
 
