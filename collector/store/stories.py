@@ -20,7 +20,8 @@ from collector.store.agencies import Agencies
 from collector.store.changes import record
 from collector.store.decisions import Decisions
 from collector.store.engine import Engine, Row, Transaction
-from collector.submission import Impact, split_impact
+from collector.store.submissions import set_mark
+from collector.submission import Impact, Status, split_impact
 from collector.texts import Texts
 from collector.token import secret_hash
 
@@ -223,12 +224,10 @@ class Stories:
                 raise Refusal("receipt")
             if not await tx.run("mornings.read", id=opened.id, now=now):
                 return
-            status = "read" if row["status"] == "new" else row["status"]
-            await tx.run(
-                "submissions.mark",
-                **given, status=status, sets_kind=0, kind=None, read_at=now, read_by=opened.signed, reader_id=opened.member_id,
-                revision=row["revision"],
-            )  # fmt: skip
+            status: Status = "read" if row["status"] == "new" else row["status"]
+            await set_mark(
+                tx, given, status, revision=row["revision"], by=opened.signed, now=now, member_id=opened.member_id
+            )
             await record(tx, opened.agency_id, READ, now, opened.signed, opened.submission_id)
             await record(tx, opened.agency_id, MORNING, now, opened.signed, opened.decision_id, detail="read")
 

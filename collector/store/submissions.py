@@ -278,20 +278,7 @@ class Submissions:
             parameters = {"agency_id": agency_id, "id": submission_id}
             if not await tx.fetch("submissions.one", **parameters):
                 raise Refusal("not_found")
-            read = status is not None and status != "new"
-            touched = await tx.run(
-                "submissions.mark",
-                **parameters,
-                status=status,
-                sets_kind=int(kind is not UNSET),
-                kind=None if kind is UNSET else kind,
-                read_at=now if read else None,
-                read_by=by if read else None,
-                reader_id=member_id if read else None,
-                revision=revision,
-            )
-            if not touched:
-                raise Refusal("stale")
+            await set_mark(tx, parameters, status, kind, revision=revision, by=by, now=now, member_id=member_id)
             if status is not None:
                 await record(tx, agency_id, READ if status == "read" else STATUS, now, by, submission_id)
             if kind is not UNSET:
@@ -380,6 +367,34 @@ def conditions(agencies: Agencies, agency_id: int, selected: Filter) -> tuple[li
         fragments.append("theme")
         parameters["theme_id"] = int(selected.theme)
     return fragments, parameters
+
+
+async def set_mark(
+    tx: Transaction,
+    which: dict[str, int],
+    status: Status | None,
+    kind: Kind | UnsetType | None = UNSET,
+    *,
+    revision: int,
+    by: str,
+    now: int,
+    member_id: int | None,
+) -> None:
+    """What `Submissions.mark` changes of the row, without the log. `which`: `agency_id` and `id`. Refusal `stale`."""
+    read = status is not None and status != "new"
+    touched = await tx.run(
+        "submissions.mark",
+        **which,
+        status=status,
+        sets_kind=int(kind is not UNSET),
+        kind=None if kind is UNSET else kind,
+        read_at=now if read else None,
+        read_by=by if read else None,
+        reader_id=member_id if read else None,
+        revision=revision,
+    )
+    if not touched:
+        raise Refusal("stale")
 
 
 def _repeat(known: Row, arrival: Arrival) -> Received | Exception:

@@ -7,6 +7,7 @@ select m.*, d.key as decision, o.name as owner_name, o.office as owner_office, r
   exists (select 1 from stories s where s.decision_id = m.decision_id and s.sent_at is null and s.tries > 0) as waits,
   (select count(*) from stories s
     where s.decision_id = m.decision_id and s.member_id = m.reader_id and s.sent_at >= m.on_at and s.read_at is null
+      and s.recalled_at is null
       and s.id > coalesce((select max(l.id) from stories l
         where l.decision_id = m.decision_id and l.member_id = m.reader_id and l.read_at is not null), 0)) as unread
 from mornings m
