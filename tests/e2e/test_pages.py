@@ -17,14 +17,25 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 PAGES = ("/f/page", "/r", "/d", "/privacy/town", "/sign-in", "/docs")
 
 
+# of each tag two operations stay: a hundred of the same form would only take axe a minute
+_TWO_OF_EACH = """() => { for (const heading of document.querySelectorAll("main h2")) {
+  let number = 0;
+  for (let next = heading.nextElementSibling; next?.matches("section");) {
+    const section = next;
+    next = section.nextElementSibling;
+    if (++number > 2) section.remove();
+  } } }"""
+
+
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_axe_finds_nothing_and_it_fits_in_320_pixels(
-    visit: Visit, product: Running, path: str, scheme: str
-) -> None:
-    visitor = await visit(product.url + path, color_scheme=scheme, viewport={"width": 320, "height": 700})
-    assert await visitor.axe() == []
+async def test_axe_finds_nothing_and_it_fits_in_320_pixels(visit: Visit, product: Running, path: str) -> None:
+    visitor = await visit(product.url + path, viewport={"width": 320, "height": 700})
     assert await visitor.sideways() <= 0
+    if path == "/docs":
+        await visitor.page.evaluate(_TWO_OF_EACH)
+    for scheme in ("light", "dark"):
+        await visitor.page.emulate_media(color_scheme=scheme)
+        assert await visitor.axe() == []
     assert "default-src 'none'" in (await product.client.get(path)).headers["content-security-policy"]
 
 
@@ -32,8 +43,9 @@ async def test_axe_finds_nothing_and_it_fits_in_320_pixels(
 async def test_each_language_is_named_in_the_page_and_its_words_are_there(
     visit: Visit, product: Running, language: str
 ) -> None:
+    visitor = await visit(product.url + "/d")
     for path in PAGES:
-        visitor = await visit(f"{product.url}{path}?lang={language}")
+        await visitor.page.goto(f"{product.url}{path}?lang={language}")
         assert await visitor.page.locator("html").get_attribute("lang") == language
         assert "{" not in await visitor.page.locator("main").inner_text() or path == "/docs"
 

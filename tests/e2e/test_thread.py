@@ -81,7 +81,7 @@ async def test_one_who_allowed_it_is_invited_to_talk_with_a_day_and_a_place(visi
     await expect(form.get_by_role("alert")).to_contain_text("Give a day, a time, and a place")
     day = Town(product.app.parts.store, product.app.parts.now()).day(7)
     await form.get_by_label("Day").fill(day)
-    await form.get_by_label("Time").fill("14:30")
+    await form.get_by_role("textbox", name="Time").fill("14:30")
     await form.get_by_label("Place").fill("Markt 1, tweede verdieping")
     await form.get_by_label("Number to ring").fill("+32 2 555 01 23")
     await form.get_by_label("In sign language, address").fill("https://video.town.example/")
