@@ -38,6 +38,7 @@ AGENCY = "agency.changed"
 ALARM_RAISED = "alarm.raised"
 ALARM_SEEN = "alarm.seen"
 STATEMENT = "statement.changed"
+DEVICE = "device.changed"
 TOKEN_REVOKED = "token.revoked"  # noqa: S105  a kind of change, not a secret
 
 

@@ -182,6 +182,30 @@ def placement_notice(key: str, hours: float | None, **texts: str | None) -> None
     _act("placement notice", key=key, hours=hours, texts=texts)
 
 
+@placement.command("clip")
+@click.argument("key")
+@click.option("--nl", help="The address of the clip in Flemish Sign Language (VGT).")
+@click.option("--fr", help="… in French Belgian Sign Language (LSFB).")
+@click.option("--de", help="… in German Sign Language (DGS).")
+@click.option("--en", help="… in another one.")
+def placement_clip(key: str, **clips: str | None) -> None:
+    """Link the question in sign language. What is not named goes."""
+    _act("placement clip", key=key, clips=clips)
+
+
+@main.group()
+def device() -> None:
+    """Kiosks for the public."""
+
+
+@device.command("create")
+@click.option("--placement", required=True, help="The key of the placement it asks for.")
+@click.option("--name", required=True, help="How the team calls it, such as where it stands.")
+def device_create(placement: str, name: str) -> None:
+    """Set up a kiosk; prints the address to open once on it, which carries its key."""
+    _act("device create", placement=placement, name=name)
+
+
 @main.group()
 def contact() -> None:
     """Whom citizens can reach."""

@@ -28,7 +28,8 @@ class Notice(msgspec.Struct, frozen=True):
 
 class Placement(msgspec.Struct, frozen=True):
     """`origins`: scheme, host and port of the pages that may carry it. `gateway`: part of the single digital gateway,
-    which asks a rating of 1 to 5 as well (2020/1121, article 7)."""
+    which asks a rating of 1 to 5 as well (2020/1121, article 7). `clips`: by language, the address of the same question in
+    sign language."""
 
     id: int
     agency_id: int
@@ -39,6 +40,7 @@ class Placement(msgspec.Struct, frozen=True):
     question: Question = "outcome"
     gateway: bool = False
     notice: Notice | None = None
+    clips: dict[str, str] = {}
     revision: int = 1
 
     def allows(self, origin: str) -> bool:

@@ -113,6 +113,20 @@ async def create_placement(store: Store, place: Place, given: dict[str, Any]) ->
     return Told(placement.key, snippet(placement, place) + _missing(store, agency.id))
 
 
+async def set_clip(store: Store, place: Place, given: dict[str, Any]) -> Told:
+    placement = store.agencies.placement(given["key"])
+    clips = {language: url for language, url in given["clips"].items() if url}
+    await store.agencies.set_clips(placement, clips, now=now_ms(), by=None)
+    said = f"the question of {placement.key} is asked in sign language: {', '.join(clips) or 'nowhere'}"
+    return Told(said)
+
+
+async def create_device(store: Store, place: Place, given: dict[str, Any]) -> Told:
+    placement = store.agencies.placement(given["placement"])
+    _, secret = await store.devices.create(placement, given["name"], now=now_ms(), by=None)
+    return Told(f"{place.public_url}/f/{placement.key}?kiosk#{secret}", "open this address once on the device")
+
+
 async def set_notice(store: Store, place: Place, given: dict[str, Any]) -> Told:
     placement = store.agencies.placement(given["key"])
     texts = {language: " ".join(text.split()) for language, text in given["texts"].items() if text}
@@ -179,6 +193,8 @@ ACTIONS: dict[str, Action] = {
     "contact list": list_contacts,
     "placement create": create_placement,
     "placement notice": set_notice,
+    "placement clip": set_clip,
+    "device create": create_device,
     "decision export": export_decision,
     "decision import": import_decision,
     "member invite": invite_member,

@@ -10,6 +10,7 @@ import time
 from dataclasses import dataclass
 
 import msgspec
+from msgspec.structs import replace
 from starlette.types import Receive, Scope, Send
 
 from collector.agency import LANGUAGES
@@ -195,7 +196,7 @@ class Intake:
             client = scope.get("client")
             sender = Sender(client[0] if client else "", origin, language)
             if b"authorization" in headers:
-                sender.agency_id = await _vouching(parts, headers[b"authorization"].decode("latin-1"))
+                sent, sender.agency_id = await _vouched(parts, sent, headers[b"authorization"].decode("latin-1"))
             acknowledgement = await take(parts, sent, sender)
         except Refusal as refusal:
             await _refuse(parts, send, refusal, language, answer_headers)
@@ -219,6 +220,16 @@ async def preflight(parts: Parts, scope: Scope, send: Send, methods: bytes) -> N
             (b"access-control-max-age", b"600"),
         ]
     await _answer(send, 204, answer, b"")
+
+
+async def _vouched(parts: Parts, sent: Sent, header: str) -> tuple[Sent, int]:
+    """(what is sent, the agency that vouches for it). A kiosk vouches for its own placement and channel alone."""
+    if header[:7].lower() != "device ":
+        return sent, await _vouching(parts, header)
+    _, placement = await parts.store.devices.placement_of(header[7:].strip())
+    if sent.placement != placement.key or sent.channel not in (None, "kiosk"):
+        raise Refusal("forbidden")
+    return replace(sent, channel="kiosk"), placement.agency_id
 
 
 async def _vouching(parts: Parts, header: str) -> int:

@@ -19,6 +19,7 @@ from collector.endpoints.parts import Parts
 from collector.endpoints.receipt import correct_receipt, open_receipt
 from collector.errors import Refusal
 from collector.pages.about import About, about_of, about_words
+from collector.pages.kiosk import kiosk
 from collector.pages.questions import Questions
 from collector.pages.render import Renderer, first, form_fields, page_language
 from collector.placement import Placement
@@ -46,6 +47,8 @@ class FormPage:
     async def see(self, request: Request) -> Response:
         parts: Parts = request.state["parts"]
         placement = parts.store.agencies.placement(request.path_params["placement"])
+        if "kiosk" in request.query_params and parts.store.agencies.live(placement):
+            return kiosk(self._renderer, self._questions, request, placement)
         about = await about_of(parts, placement, lambda name: request.query_params.get(name, ""), parts.now())
         return self._screen(request, placement, about, "press" if parts.store.agencies.live(placement) else "closed")
 

@@ -10,7 +10,7 @@ import msgspec
 from collector.agency import LANGUAGES
 from collector.endpoints.placements import first_screens
 
-_FIELDS = {"outcome": "outcome", "found": "outcome", "effect": "effect", "reason": "reason"}
+FIELDS = {"outcome": "outcome", "found": "outcome", "effect": "effect", "reason": "reason"}
 
 
 class Questions:
@@ -32,7 +32,7 @@ class Questions:
             "question": first[question]["question"],
             "why": first["all"]["why"],
             "own_case": first["all"]["own"],
-            "field": _FIELDS[question],
+            "field": FIELDS[question],
             "answers": list(first[question]["answers"].items()),
             "saved": more["saved"],
             "words": more[label],

@@ -21,6 +21,7 @@ from collector.pages.form import FormPage
 from collector.pages.inclusion import InclusionPage
 from collector.pages.morning import MorningPage
 from collector.pages.paper import PaperPage
+from collector.pages.poster import PosterPage
 from collector.pages.privacy import PrivacyPages
 from collector.pages.public import PublicPages
 from collector.pages.questions import Questions
@@ -41,6 +42,7 @@ Page = (
     | EntryPages
     | PublicPages
     | PaperPage
+    | PosterPage
     | AccessibilityPages
 )
 
@@ -65,6 +67,7 @@ class Site:
             EntryPages(renderer),
             PublicPages(renderer),
             PaperPage(renderer, questions),
+            PosterPage(renderer, questions),
             AccessibilityPages(renderer),
         ]
         self.routes: list[BaseRoute] = [route for page in pages for route in page.routes]

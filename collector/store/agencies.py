@@ -203,6 +203,25 @@ class Agencies:
         await self.load()
         return self.placement(key)
 
+    async def set_clips(self, placement: Placement, clips: dict[str, str], *, now: int, by: str | None) -> Placement:
+        """Where the question is asked in sign language, by language; what is not named goes. Refusal `invalid` for an address
+        that is not https."""
+        if any(language not in LANGUAGES or not url.startswith("https://") for language, url in clips.items()):
+            raise Refusal("invalid", fields=("clips",))
+
+        async def body(tx: Transaction) -> None:
+            await tx.run(
+                "placements.set_clips",
+                agency_id=placement.agency_id,
+                id=placement.id,
+                clips=msgspec.json.encode(clips).decode(),
+            )
+            await record(tx, placement.agency_id, PLACEMENT, now, by, placement.id)
+
+        await self._engine.write(body)
+        await self.load()
+        return self.placement(placement.key)
+
     async def set_notice(self, placement: Placement, notice: Notice | None, *, now: int, by: str | None) -> Placement:
         """The live notice of a placement, or None to take it away."""
 
@@ -235,5 +254,6 @@ def _placement(row: Row) -> Placement:
         question=row["question"],
         gateway=bool(row["gateway"]),
         notice=msgspec.json.decode(row["notice"], type=Notice) if row["notice"] else None,
+        clips=msgspec.json.decode(row["clips"], type=dict[str, str]),
         revision=row["revision"],
     )

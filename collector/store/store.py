@@ -12,6 +12,7 @@ from collector.store.alarms import Alarms
 from collector.store.changes import Changes
 from collector.store.counts import CountsTable
 from collector.store.decisions import Decisions
+from collector.store.devices import Devices
 from collector.store.engine import Transaction
 from collector.store.figures import FiguresTable
 from collector.store.inclusions import Inclusions
@@ -84,6 +85,7 @@ class Store:
         self.messages = self.receipts.messages
         self.bells = self.receipts.bells
         self.callbacks = self.receipts.callbacks
+        self.devices = Devices(engine, self.agencies)
         self.counts = CountsTable(engine, self.agencies)
         self.tallies = Tallies(engine, self.agencies)
         self.tokens = Tokens(engine)

@@ -12,10 +12,13 @@ import { make, part } from "../elements/node.js";
 import { LANGUAGES } from "../words.js";
 import { Choice } from "./choice.js";
 import { answersOf, COSTS, freshKey, WAYS } from "./questions.js";
+import { fateOf, Full, Queue } from "../kiosk/queue.js";
+import { Kiosks } from "./kiosks.js";
 import { Receipt } from "./receipt.js";
 
 const CHANNELS = /** @type {const} */ (["counter", "phone", "workshop", "paper", "staff"]);
 const CHARACTERS = 5_000;
+const SPARE = 10;
 
 export class Counter {
   #root;
@@ -26,6 +29,12 @@ export class Counter {
   #key = freshKey();
   #sending = false;
   #receipt;
+  #queue;
+  #kiosks;
+  /** @type {{key: string, receipt: string} | null} issued for the person who speaks now */
+  #issued = null;
+  #opened = false;
+  #waits = make("p", { class: "waits", role: "status", hidden: true });
   #form = make("form", { class: "taking fielded", novalidate: true });
   #told = make("p", { role: "alert", class: "refused", hidden: true });
   #done = make("p", { role: "status", class: "typed", hidden: true });
@@ -56,6 +65,8 @@ export class Counter {
     this.#api = api;
     this.#me = me;
     this.#tongue = tongue;
+    this.#kiosks = new Kiosks(api, me, tongue);
+    this.#queue = new Queue("tijdens-counter", (item) => this.#deliver(item), () => this.#say());
     this.#receipt = new Receipt(tongue, () => this.#next());
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -75,10 +86,18 @@ export class Counter {
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#root.hidden = !shown;
-    if (!shown) return this.#receipt.forget(); // nobody finds somebody's code by coming back here
+    if (!shown) {
+      this.#kiosks.forget();
+      return this.#receipt.forget(); // nobody finds somebody's code by coming back here
+    }
     if (!this.#root.firstChild) this.#build();
     part("unfold", HTMLElement).textContent = this.#tongue.words.get("counter.unfold");
     if (document.activeElement !== document.body) this.#first.focus();
+    if (!this.#opened && this.#form.isConnected) {
+      this.#opened = true;
+      addEventListener("online", () => void this.#queue.flush());
+      void this.#queue.open().then(() => this.#stock());
+    }
   }
 
   /** @param {readonly Change[]} _changes */
@@ -109,9 +128,9 @@ export class Counter {
       this.#asked,
       this.#more,
       this.#told,
-      make("p", { class: "doings" }, make("button", { type: "submit", class: "first" }, words.get("counter.send")), make("a", { id: "counter-paper", href: "#" }, words.get("counter.sheets"))),
+      make("p", { class: "doings" }, make("button", { type: "submit", class: "first" }, words.get("counter.send")), make("a", { id: "counter-paper", href: "#" }, words.get("counter.sheets")), make("a", { id: "counter-poster", href: "#" }, words.get("counter.poster"))),
     );
-    this.#root.append(title, make("p", { class: "hint" }, words.get("counter.how")), this.#receipt.node, this.#done, this.#form);
+    this.#root.append(title, make("p", { class: "hint" }, words.get("counter.how")), this.#receipt.node, this.#waits, this.#done, this.#form, this.#kiosks.node);
     this.#ask();
   }
 
@@ -134,8 +153,10 @@ export class Counter {
     this.#more.replaceChildren(this.#way.node, this.#cost.node, this.#allows.node);
     const number = /** @type {HTMLElement} */ (this.#number.closest("p"));
     number.hidden = !this.#paper;
-    const sheets = this.#form.querySelector("#counter-paper");
-    if (sheets instanceof HTMLAnchorElement) sheets.href = `/paper/${encodeURIComponent(placement.key)}?lang=${this.#language.value || words.language}`;
+    for (const name of ["paper", "poster"]) {
+      const link = this.#form.querySelector(`#counter-${name}`);
+      if (link instanceof HTMLAnchorElement) link.href = `/${name}/${encodeURIComponent(placement.key)}?lang=${this.#language.value || words.language}`;
+    }
   }
 
   /** Enter goes from the number to the words, from the words to the answer, and from there it sends. @param {KeyboardEvent} event */
@@ -172,19 +193,26 @@ export class Counter {
     };
     this.#sending = true;
     try {
+      if (!this.#paper) await this.#issue(placement);
       if (this.#paper) {
         const typed = await this.#api.ask("POST", "/api/sheets", { ...said, number: this.#number.value });
         this.#done.textContent = words.get(typed.repeated ? "counter.typed_before" : "counter.typed", { number: this.#number.value });
         this.#done.hidden = false;
         this.#next();
       } else {
-        const taken = await this.#api.ask("POST", "/api/counter", { ...said, key: this.#key, channel: this.#channel.value });
+        const taken = await this.#take({ ...said, key: this.#key, channel: this.#channel.value });
         this.#done.hidden = true;
         this.#form.hidden = true;
         this.#receipt.show(taken, this.#channel.value === "staff");
+        void this.#stock();
       }
       this.#told.hidden = true;
     } catch (error) {
+      if (error instanceof Full) {
+        this.#told.textContent = words.get("counter.full");
+        this.#told.hidden = false;
+        return;
+      }
       if (!(error instanceof Problem)) throw error;
       this.#told.textContent = error.title ? [`${error.title}.`, error.detail, ...Object.values(error.told.fields ?? {})].join(" ") : words.get("counter.no_answer");
       this.#told.hidden = false;
@@ -194,9 +222,60 @@ export class Counter {
     }
   }
 
+  /**
+   * Stored; or, while the network is gone, kept on this device under a key whose receipt was issued before.
+   * @param {Record<string, any> & {key: string}} said
+   * @returns {Promise<import("./receipt.js").Taken>}
+   */
+  async #take(said) {
+    try {
+      return await this.#api.ask("POST", "/api/counter", said);
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status !== 0) throw error;
+      await this.#queue.put(said); // under the key that was tried: if it arrived after all, it is known again
+      return { id: 0, receipt: this.#issued?.key === said.key ? this.#issued.receipt : "", text: said.text ?? null, masked_notice: null };
+    }
+  }
+
+  /** Takes a receipt that was issued for this placement, once a person. @param {{key: string}} placement */
+  async #issue(placement) {
+    if (this.#issued || !this.#opened) return;
+    const issued = await this.#queue.take();
+    if (issued?.placement !== placement.key) return;
+    this.#issued = { key: issued.key, receipt: String(issued.receipt) };
+    this.#key = issued.key;
+  }
+
+  /** @param {import("../kiosk/queue.js").Item} item @returns {Promise<import("../kiosk/queue.js").Fate>} */
+  async #deliver(item) {
+    const response = await fetch("/api/counter", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(item), signal: AbortSignal.timeout(15_000) });
+    return fateOf(response);
+  }
+
+  /** Receipts for those who speak while the network is gone. */
+  async #stock() {
+    const placement = this.#chosen;
+    if (!placement || (await this.#queue.spare()) >= SPARE / 2) return;
+    try {
+      const { items } = await this.#api.ask("POST", "/api/counter/receipts", { placement: placement.key, number: SPARE });
+      await this.#queue.stock(items.map((/** @type {any} */ item) => ({ ...item, placement: placement.key })));
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error; // the network is gone: there is a next time
+    }
+  }
+
+  /** How many wait on this device. */
+  #say() {
+    const { words } = this.#tongue;
+    const { waiting, refused } = this.#queue;
+    this.#waits.textContent = [waiting ? words.get("counter.waiting", { n: waiting }) : "", refused ? words.get("counter.refused", { n: refused }) : ""].filter(Boolean).join(" ");
+    this.#waits.hidden = !waiting && !refused;
+  }
+
   /** An empty form for the next person; where, how and in which language stay. */
   #next() {
     this.#key = freshKey();
+    this.#issued = null;
     this.#text.value = "";
     this.#number.value = "";
     this.#form.hidden = false;

@@ -27,7 +27,7 @@ export class Receipt {
   }
 
   /** @param {Taken} taken @param {boolean} own whether it is of the member herself */
-  show({ receipt, text, masked_notice: masked }, own) {
+  show({ id, receipt, text, masked_notice: masked }, own) {
     const { words } = this.#tongue;
     const next = make("button", { type: "button", class: "first", "data-does": "next" }, words.get("counter.next"));
     next.addEventListener("click", () => this.#go());
@@ -35,14 +35,15 @@ export class Receipt {
     paper.addEventListener("click", () => print());
     const undo = make("button", { type: "button" }, words.get("counter.undo"));
     undo.addEventListener("click", () => void this.#undo(receipt));
-    const groups = receipt.split("-").map((group, place) => make("li", {}, make("span", { class: "heard" }, words.get("counter.group", { n: place + 1 })), make("code", {}, group)));
+    const groups = !receipt ? [] : receipt.split("-").map((group, place) => make("li", {}, make("span", { class: "heard" }, words.get("counter.group", { n: place + 1 })), make("code", {}, group)));
     this.node.replaceChildren(
       make("h3", { id: "receipt-of-title", tabindex: "-1" }, words.get(own ? "counter.stored_own" : "counter.stored")),
       text ? make("blockquote", { dir: "auto" }, text) : make("p", {}, words.get("counter.no_words")),
       masked ? make("p", { class: "masked" }, masked) : "",
-      make("ol", { class: "groups", "aria-label": words.get("counter.code") }, ...groups),
+      groups.length ? make("ol", { class: "groups", "aria-label": words.get("counter.code") }, ...groups) : make("p", {}, words.get("counter.no_code")),
+      id ? "" : make("p", { class: "masked" }, words.get("counter.kept")),
       make("p", { class: "hint" }, words.get("counter.hers", { address: `${location.host}/r` })),
-      make("p", { class: "doings" }, next, paper, undo),
+      make("p", { class: "doings" }, next, groups.length ? paper : "", id ? undo : ""),
       make("p", { class: "strip" }, words.get("counter.strip", { address: `${location.host}/r` })),
     );
     this.node.hidden = false;

@@ -5,7 +5,10 @@ on conflict (key) do nothing
 returning id
 
 -- name: all
-select id, agency_id, key, name, origins, languages, question, gateway, notice, revision from placements order by id
+select id, agency_id, key, name, origins, languages, question, gateway, notice, clips, revision from placements order by id
+
+-- name: set_clips
+update placements set clips = :clips, revision = revision + 1 where agency_id = :agency_id and id = :id
 
 -- name: set_notice
 update placements set notice = :notice, revision = revision + 1 where agency_id = :agency_id and id = :id

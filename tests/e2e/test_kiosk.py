@@ -1,0 +1,146 @@
+"""A kiosk and a counter whose network is cut: nothing doubled, nothing vanished, and nothing of anybody left behind."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.e2e.conftest import Visit
+from tests.e2e.dashboard import room, stored
+from tests.start import Running
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+KEPT = """async name => {
+  const open = indexedDB.open(name);
+  await new Promise(done => (open.onsuccess = done));
+  const all = async store => {
+    const ask = open.result.transaction(store).objectStore(store).getAll();
+    await new Promise(done => (ask.onsuccess = done));
+    return ask.result;
+  };
+  return {waiting: await all("waiting"), refused: await all("refused")};
+}"""
+
+
+async def kiosk(product: Running) -> str:
+    body = {"placement": "page", "name": "Hal"}
+    made = await product.client.post("/api/devices", json=body, headers=product.bearer("admin"))
+    return str(made.json()["url"]).replace(product.app.parts.public_url, product.url)
+
+
+async def answer(page: Page, text: str) -> None:
+    """What one person does."""
+    await page.get_by_role("button", name="Nee").first.click()
+    await page.locator('[data-screen="more"]:not([hidden]) textarea').fill(text)
+    await page.get_by_role("button", name="Mijn woorden versturen").click()
+    await expect(page.locator('[data-screen="thanks"]:not([hidden])')).to_be_visible()
+
+
+async def test_a_kiosk_goes_on_while_the_network_is_gone_and_forgets_everybody(visit: Visit, product: Running) -> None:
+    visitor = await visit(f"{await kiosk(product)}", viewport={"width": 1080, "height": 1400})
+    page = visitor.page
+    await expect(page.locator("body")).to_have_attribute("data-ready", "yes")
+    assert "#" not in page.url
+    assert await visitor.axe() == []
+    await answer(page, "Met netwerk.")
+    code = await page.locator('[data-screen="thanks"]:not([hidden]) .code').inner_text()
+    await expect(page.locator('[data-screen="thanks"]:not([hidden]) .qr')).to_have_attribute(
+        "src", re.compile("^data:")
+    )
+    assert await visitor.axe() == []
+    await arrived(product, ["Met netwerk."])
+    assert (await product.receipt(code)).json()["text"] == "Met netwerk."
+    await page.get_by_role("button", name="Klaar").click()
+    assert code not in await page.content()
+
+    await visitor.context.set_offline(True)
+    for place in range(3):
+        await answer(page, f"Zonder netwerk {place}.")
+        later = await page.locator('[data-screen="thanks"]:not([hidden]) .code').inner_text()
+        assert re.fullmatch(r"([0-9A-Z]{5}-){3}[0-9A-Z]{5}", later)
+        await page.get_by_role("button", name="Klaar").click()
+    await expect(page.locator("[data-team]")).to_contain_text("3 wachten op dit toestel")
+    assert await stored_texts(product) == ["Met netwerk."]
+    await visitor.context.set_offline(False)
+    await page.reload()  # somebody pulled the plug meanwhile: what waited is still there
+    await arrived(product, [f"Zonder netwerk {place}." for place in (2, 1, 0)] + ["Met netwerk."])
+    assert (await product.receipt(later)).json()["text"] == "Zonder netwerk 2."
+    await expect(page.locator("[data-team]")).to_have_text("")
+    assert await page.evaluate(KEPT, "tijdens-kiosk-page") == {"waiting": [], "refused": []}
+    assert {one["channel"] for one in await stored(product)} == {"kiosk"}
+    visitor.problems[:] = [problem for problem in visitor.problems if "ERR_INTERNET_DISCONNECTED" not in problem]
+
+
+async def test_after_a_minute_it_warns_and_goes_back_and_what_was_pressed_is_kept(
+    visit: Visit, product: Running
+) -> None:
+    visitor = await visit("about:blank", viewport={"width": 1080, "height": 1400})
+    page = visitor.page
+    visitor.allowed.append(product.url)
+    await page.clock.install()
+    await page.goto(await kiosk(product))
+    await expect(page.locator("body")).to_have_attribute("data-ready", "yes")
+    await page.get_by_role("button", name="Français").click()
+    await page.get_by_role("button", name="Non").first.click()
+    await page.locator('[data-screen="more"]:not([hidden]) textarea').fill("Quelque chose de très personnel")
+    await page.clock.fast_forward(61_000)
+    await expect(page.get_by_role("dialog")).to_contain_text("Êtes-vous encore là")
+    assert await visitor.axe() == []
+    await page.get_by_role("button", name="Je suis encore là").click()
+    await expect(page.get_by_role("dialog")).to_be_hidden()
+    await page.clock.fast_forward(61_000)
+    await expect(page.get_by_role("dialog")).to_be_visible()
+    await page.clock.fast_forward(16_000)
+    await expect(page.locator('[data-screen="ask"]:not([hidden]) h1')).to_have_text(
+        "Hebt u hier kunnen doen wat u wilde?"
+    )
+    assert await page.locator("textarea").evaluate_all("boxes => boxes.map(box => box.value).join('')") == ""
+    await page.clock.run_for(3_000)
+    found = await arrived_presses(product)
+    assert [(one["outcome"], one["text"]) for one in found] == [("no", None)]
+
+
+async def test_the_counter_keeps_what_is_said_while_the_network_is_gone(visit: Visit, product: Running) -> None:
+    clerk = await room(visit, product, "#counter", lang="nl")
+    window = clerk.page
+    counter = window.locator("#taking")
+    await window.wait_for_function(
+        "async () => { const open = indexedDB.open('tijdens-counter'); await new Promise(d => open.onsuccess = d);"
+        "const ask = open.result.transaction('spare').objectStore('spare').count();"
+        "await new Promise(d => ask.onsuccess = d); return ask.result > 0; }"
+    )
+    await clerk.context.set_offline(True)
+    await counter.get_by_label("Wat iemand zegt").fill("Zonder netwerk aan het loket.")
+    await window.keyboard.press("Enter")
+    await window.keyboard.press("3")
+    await window.keyboard.press("Enter")
+    await expect(counter.locator(".groups code")).to_have_count(4)
+    code = "-".join(await counter.locator(".groups code").all_inner_texts())
+    await expect(counter.locator(".waits")).to_contain_text("1 wacht op dit toestel")
+    await counter.get_by_role("button", name="De volgende").press("Enter")
+    await clerk.context.set_offline(False)
+    await arrived(product, ["Zonder netwerk aan het loket."])
+    await expect(counter.locator(".waits")).to_be_hidden()
+    assert (await product.receipt(code)).json()["channel"] == "counter"
+    clerk.problems[:] = [problem for problem in clerk.problems if "ERR_INTERNET_DISCONNECTED" not in problem]
+
+
+async def stored_texts(product: Running) -> list[str]:
+    return [one["text"] for one in await stored(product, "?words=1")]
+
+
+async def arrived(product: Running, texts: list[str]) -> None:
+    """Waits until the collector holds exactly these, newest first."""
+    async with asyncio.timeout(30):
+        while await stored_texts(product) != texts:
+            await asyncio.sleep(0.1)
+
+
+async def arrived_presses(product: Running) -> list[dict[str, object]]:
+    async with asyncio.timeout(30):
+        while not (found := await stored(product, "?words=0")):
+            await asyncio.sleep(0.1)
+    return found
