@@ -9,7 +9,7 @@ import msgspec
 
 from collector.barrier import Enforcement
 from collector.callback import CallState
-from collector.change import MESSAGE, READ, SORTED, STATUS, WEIGHED, Step
+from collector.change import MESSAGE, READ, SORTED, STATUS, WEIGHED
 from collector.clock import due
 from collector.contact_point import ContactPoint
 from collector.day import Day
@@ -92,6 +92,16 @@ class Handed(msgspec.Struct):
     answers_by: Day | None
 
 
+class Passed(msgspec.Struct, omit_defaults=True):
+    """What happened to a submission, as its receipt tells it: a `collector.change.Step` without its place in the log, for two
+    places subtracted would count what everybody did in between. `by`: an office."""
+
+    change: str
+    at: int
+    by: str | None
+    detail: str | None = None
+
+
 class ReceiptDocument(msgspec.Struct):
     """Exactly what is stored, what was masked, what happened, until when it is kept. `help_numbers`: to be shown first, when
     health or safety is touched. `grave`: by what she said of it; `reading`: whether somebody may read at this moment, null
@@ -119,7 +129,7 @@ class ReceiptDocument(msgspec.Struct):
     received_at: int
     erased_at: int | None
     keep_until: int
-    history: list[Step]
+    history: list[Passed]
     contact_points: tuple[ContactPoint, ...]
     decision: About | None
     phase: Phase | None
@@ -154,7 +164,7 @@ def answered_at(status: Status, themes: Sequence[Trail], messages: Sequence[Mess
     return max(moments, default=None)
 
 
-def office_of_history(history: Sequence[Step]) -> str | None:
+def office_of_history(history: Sequence[Passed]) -> str | None:
     """Where it is: with the office that took the last step with it; None before anybody did. `by` holds offices."""
     held = [
         step.by for step in history if step.by is not None and step.change in (READ, STATUS, SORTED, MESSAGE, WEIGHED)

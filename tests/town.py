@@ -3,6 +3,7 @@ half-baked and has no text yet. The town does not exist; we wrote its voices."""
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 from datetime import date, timedelta
 from typing import Any
@@ -53,13 +54,14 @@ class Town:
         """Ids of `number` voices that came `days` ago, the same words each."""
         at = self.ago(days)
         phase = self.store.decisions.by_key(decision).phase_of_words(at) if decision else None
-        found = []
+        ones = []
         for _ in range(number):
             given = {"outcome": None, "decision": decision, **sent}
             one = arrival(self.page, f"voice-{next(_keys):08}", text, at=at, **given)
             one.decision, one.phase, one.language = decision, phase, sent.get("language", "nl")
-            found.append((await self.store.submissions.receive(one)).id)
-        return found
+            ones.append(one)
+        received = await asyncio.gather(*(self.store.submissions.receive(one) for one in ones))
+        return [one.id for one in received]
 
     async def theme(self, decision: str, name: Texts, ids: list[int], *, quoted: int = 0, **naming: Any) -> int:
         theme = await self.store.themes.create(

@@ -14,9 +14,9 @@ from starlette.routing import Route
 
 from collector.bell import BellWish
 from collector.callback import CallWish
-from collector.change import CORRECTED, KIND, NO_KIND, Step
+from collector.change import CORRECTED, KIND, NO_KIND
 from collector.day import Days
-from collector.document import ReceiptDocument
+from collector.document import Passed, ReceiptDocument
 from collector.endpoints.openings import call_hours, nobody_reads
 from collector.endpoints.parts import Parts
 from collector.endpoints.receipt import add_words, ask_call, correct_receipt, open_receipt, set_bell, unask_call
@@ -232,9 +232,9 @@ def _qr(address: str) -> Markup:
     return Markup(segno.make(address, error="m").svg_inline(scale=4, border=2, light="#fff"))  # noqa: S704  our own drawing
 
 
-def _told(history: list[Step]) -> list[Step]:
+def _told(history: list[Passed]) -> list[Passed]:
     """The steps without repeats: ten taps in a row are one correction; of what a reader took it for, the last counts."""
-    told: list[Step] = []
+    told: list[Passed] = []
     for step in history:
         if told and told[-1].change == step.change and step.change in (CORRECTED, KIND):
             told[-1] = step
@@ -243,7 +243,7 @@ def _told(history: list[Step]) -> list[Step]:
     return [step for step in told if step.detail != NO_KIND]
 
 
-def _sentence(parts: Parts, language: str, step: Step) -> str:
+def _sentence(parts: Parts, language: str, step: Passed) -> str:
     text = parts.words.get(language, f"pages.step.{step.change}")
     kind = parts.words.get(language, f"pages.kind.{step.detail}") if step.change == KIND else ""
     return text.format(by=step.by, kind=kind) if step.by is not None else text.replace(" {by}", "")

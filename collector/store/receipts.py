@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import UNSET
 
 from collector.barrier import answer_by
-from collector.change import CORRECTED, ERASED, FELT, HANDED, Step
+from collector.change import CORRECTED, ERASED, FELT, HANDED
 from collector.contact_point import ContactPoint
 from collector.day import Day, after_days, after_working_days, day_of
 from collector.decision import Decision
@@ -19,6 +19,7 @@ from collector.document import (
     BellState,
     Handed,
     Next,
+    Passed,
     ReceiptDocument,
     Trail,
     answered_at,
@@ -114,9 +115,8 @@ class Receipts:
         submission = await self._submissions.one(opened.agency_id, opened.submission_id)
         agency = self._agencies.agency(opened.agency_id)
         placement = self._agencies.placement_by_id(opened.placement_id)
-        history = await self._changes.history(opened.agency_id, opened.submission_id)
-        for step in history:
-            step.by = office_of(step.by)
+        steps = await self._changes.history(opened.agency_id, opened.submission_id)
+        history = [Passed(step.change, step.at, office_of(step.by), step.detail) for step in steps]
         points = self._agencies.contact_points(opened.agency_id)
         messages = await self.messages.of_submission(opened.agency_id, opened.submission_id)
         for message in messages:
@@ -165,7 +165,7 @@ class Receipts:
             bell=BellState(self.bells.offered and not gone, await self.bells.on(opened.id)),
         )
 
-    def _handed(self, opened: Opened, desk: str | None, history: Sequence[Step], zone: str) -> Handed | None:
+    def _handed(self, opened: Opened, desk: str | None, history: Sequence[Passed], zone: str) -> Handed | None:
         """Where its author handed it, and what that desk holds itself to from that day on."""
         if desk is None:
             return None

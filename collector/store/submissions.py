@@ -11,8 +11,10 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from collector.change import EXPIRED, KIND, NO_KIND, READ, RECEIVED, STATUS
+from collector.decision import STEP
 from collector.errors import Refusal
 from collector.placement import Placement
+from collector.public import HOUR_MS, stepped
 from collector.severity import GRAVE
 from collector.store.agencies import Agencies
 from collector.store.bells import silence_submission
@@ -293,10 +295,14 @@ class Submissions:
         return row["voices"], row["grave"]
 
     async def read_days(self, placement: Placement, *, now: int) -> int | None:
-        """Within how many days nine of ten of the newest words were really read here; None under ten of them."""
-        rows = await self._engine.fetch("submissions.read_days", placement_id=placement.id, since=now - 90 * 86_400_000)
+        """Within how many days nine of ten of the newest words were really read here; None under ten of them. It is public:
+        counted of the last full hour and in steps of five, so that nobody can tell from it who spoke or was read."""
+        rows = await self._engine.fetch(
+            "submissions.read_days", placement_id=placement.id, since=now - 90 * 86_400_000, before=now - now % HOUR_MS
+        )
         waits = sorted((row["read_at"] or now) - row["received_at"] for row in rows)
-        if len(waits) < 10 or sum(row["read_at"] is not None for row in rows) * 10 < len(rows) * 9:
+        unread = stepped(sum(row["read_at"] is None for row in rows)) or 0
+        if len(waits) < 10 or unread * 10 > len(waits) - len(waits) % STEP:
             return None
         nine_of_ten: int = waits[len(waits) * 9 // 10 - 1]
         return max(1, -(-nine_of_ten // 86_400_000))

@@ -135,5 +135,6 @@ where s.agency_id = :agency_id and s.id > :after and s.words = 1 and s.erased_at
 -- name: read_days
 select s.received_at, s.read_at from submissions s
 where s.placement_id = :placement_id and s.words = 1 and s.received_at > :since
+  and s.received_at < :before
 order by s.id desc
 limit 200
