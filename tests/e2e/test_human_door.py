@@ -58,9 +58,10 @@ async def test_a_team_writes_checks_and_withdraws_contact_points(visit: Visit, p
     await contacts.get_by_label("What for").select_option("case")
     await expect(contacts.get_by_label("Confirms within (working days)")).to_have_value("10")
     await contacts.get_by_label("Telephone").fill("ring us")
-    await contacts.get_by_label("Monday: from", exact=True).fill("09:00")
-    await contacts.get_by_label("Monday: until", exact=True).fill("12:30")
-    await contacts.get_by_role("button", name="Tuesday to Friday as Monday").click()
+    week = contacts.locator(".week").first  # the roster has one too
+    await week.get_by_label("Monday: from", exact=True).fill("09:00")
+    await week.get_by_label("Monday: until", exact=True).fill("12:30")
+    await week.get_by_role("button", name="Tuesday to Friday as Monday").click()
     await contacts.get_by_label("English").nth(1).fill("Energy\nHeating")
     await contacts.get_by_role("button", name="Save", exact=True).click()
     await expect(contacts.get_by_label("Telephone")).to_be_focused()
