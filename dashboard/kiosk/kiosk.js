@@ -62,7 +62,7 @@ function say() {
 /** Codes for those who come while the network is gone. */
 async function restock() {
   try {
-    if ((await queue.spare()) >= SPARE / 2) return;
+    if (!device || (await queue.spare()) >= SPARE / 2) return;
     const response = await fetch("/api/devices/receipts", { method: "POST", headers, body: JSON.stringify({ number: SPARE }), signal: AbortSignal.timeout(15_000) });
     body.dataset.key = response.status === 401 ? "bad" : "good";
     if (response.ok) await queue.stock((await response.json()).items);
