@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from collector.contradiction import Contradiction
 from collector.errors import Refusal
 
 Outcome = Literal["yes", "hard", "no"]
@@ -91,7 +92,7 @@ class Submission(msgspec.Struct):
     `severity`: what its author said of it, 0 (health) to 6, see `severity.py`; it orders reading. `weight`: the same, or
     what its reader found instead; it counts for everything else. `alike`: how many say nearly the same, this one
     included; 1 when it stands alone. `desk`: the key of the contact point to which its author handed it; `callback`: she
-    waits to be rung."""
+    waits to be rung. `contradiction`: its score says the opposite of what it cost, see `contradiction.py`."""
 
     id: int
     placement: str
@@ -127,6 +128,7 @@ class Submission(msgspec.Struct):
     revision: int
     desk: str | None
     callback: bool
+    contradiction: Contradiction | None
 
 
 def says_something(sent: Sent, text: str | None) -> bool:

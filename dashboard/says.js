@@ -102,6 +102,14 @@ export class Says {
     return said;
   }
 
+  /**
+   * That its score says the opposite of what it cost.
+   * @param {Submission} submission
+   */
+  contradiction({ contradiction }) {
+    return contradiction && this.#words.get(`contradiction.${contradiction}`);
+  }
+
   /** @param {Submission} submission */
   grave(submission) {
     return isGrave(submission);

@@ -40,6 +40,7 @@
  * @property {number} revision
  * @property {string | null} desk  the key of the contact point to which its author handed it
  * @property {boolean} callback  its author waits to be rung
+ * @property {"good_score_grave_words" | "bad_score_nothing_lost" | null} contradiction  its score says the opposite of what it cost
  *
  * @typedef {{cursor: number, change: string, at: number, by: string | null, detail?: string}} Step  `detail`: the kind that was given
  * @typedef {import("./desk/types.js").Texts} Texts

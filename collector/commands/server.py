@@ -14,6 +14,7 @@ from dataclasses import replace
 from importlib import import_module
 
 import uvicorn
+from websockets.exceptions import InvalidState
 
 from collector.app import Collector, create_app
 from collector.commands.control import Control
@@ -80,7 +81,8 @@ class Server(uvicorn.Server):
         for closing in (*self.servers, *(sockets or ())):
             closing.close()
         for connection in list(self.server_state.connections):
-            connection.shutdown()
+            with contextlib.suppress(InvalidState):  # a socket that is closing already is told so once
+                connection.shutdown()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(self.config.timeout_graceful_shutdown):
                 await self._finished()

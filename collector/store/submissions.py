@@ -11,6 +11,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from collector.change import EXPIRED, KIND, NO_KIND, READ, RECEIVED, STATUS
+from collector.contradiction import contradiction
 from collector.decision import STEP
 from collector.errors import Refusal
 from collector.placement import Placement
@@ -175,7 +176,8 @@ class Submissions:
 
     def shown(self, row: Row) -> Submission:
         """A row of `submissions` joined with its words, as everyone outside sees it."""
-        masked = row["masked"]
+        masked, impact = row["masked"], split_impact(row["impact"])
+        answer = row["outcome"] or row["effect"]
         return Submission(
             id=row["id"],
             placement=self._agencies.placement_by_id(row["placement_id"]).key,
@@ -187,7 +189,7 @@ class Submissions:
             rating=row["rating"],
             text=row["text"],
             another_way=row["another_way"],
-            impact=split_impact(row["impact"]),
+            impact=impact,
             severity=row["severity"],
             weight=row["weight"],
             page=row["page"],
@@ -211,6 +213,7 @@ class Submissions:
             revision=row["revision"],
             desk=row["desk"],
             callback=bool(row["callback"]),
+            contradiction=contradiction(answer, row["rating"], row["another_way"], impact),
         )
 
     async def list(

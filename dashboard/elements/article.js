@@ -64,6 +64,8 @@ export function sayings(submission, { says, words }) {
   if (answer) line.append(make("span", { class: "answer" }, glyph(answer.value), answer.said));
   line.append(dots(says.weight(submission), answer !== null));
   if (submission.alike > 1) line.append(make("span", { class: "alike" }, words.get("stream.alike", { n: submission.alike - 1 })));
+  const opposed = says.contradiction(submission);
+  if (opposed) line.append(" ", make("span", { class: "opposed" }, opposed));
   return line;
 }
 

@@ -49,6 +49,7 @@ export function why({ voice, because, days }, words) {
 
 /** @param {Letter} letter @param {Tongue} tongue */
 function origin({ voice }, { words, says, when }) {
+  const opposed = says.contradiction(voice);
   const answer = says.answer(voice);
   const facts = says.context(voice);
   const line = make("p", { class: "context" });
@@ -56,6 +57,7 @@ function origin({ voice }, { words, says, when }) {
   line.append(make("time", { datetime: when.machine(voice.received_at), "data-at": voice.received_at }, when.said(voice.received_at)));
   for (const fact of facts) line.append(" · ", make("bdi", {}, fact));
   if (voice.alike > 1) line.append(make("span", { class: "alike" }, words.get("stream.alike", { n: voice.alike - 1 })));
+  if (opposed) line.append(" ", make("span", { class: "opposed" }, opposed));
   return line;
 }
 

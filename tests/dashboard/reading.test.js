@@ -55,6 +55,11 @@ test("every key that help lists does what it says", () => {
   for (const [key, command] of KEYS) assert.equal(commandOf(press(key), "voice", true), command);
 });
 
+test("a score that says the opposite of what it cost is named, no other", () => {
+  const named = ["good_score_grave_words", "bad_score_nothing_lost", null].map((contradiction) => says().contradiction(submission(1, { contradiction })));
+  assert.deepEqual(named, ["contradiction.good_score_grave_words", "contradiction.bad_score_nothing_lost", null]);
+});
+
 test("an answer is named after the question of its placement", () => {
   assert.equal(says().value("outcome", "hard", "page"), "outcome.hard");
   assert.equal(says().value("outcome", "hard", "info"), "found.hard");

@@ -132,6 +132,7 @@ async def _ids(run: Running, town: Town) -> dict[str, int]:
         await store.submissions.receive(one)
     await store.alarms.follow(now=now)
     return {
+        "devices": (await store.devices.create(town.page, "Hall", now=now, by=None))[0].id,
         "alarms": (await store.alarms.open(town.agency.id))[0].id,
         "submissions": (await store.themes.submissions(town.agency.id, themes[0].id, before=None, limit=1))[0].id,
         "themes": themes[0].id,

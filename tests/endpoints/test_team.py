@@ -129,6 +129,21 @@ async def test_nearly_the_same_words_are_grouped_and_counted_and_none_is_dropped
     assert len(one["alike_ids"]) == 3
 
 
+async def test_a_score_that_contradicts_what_it_cost_is_shown_as_such_and_orders_nothing(run: Running) -> None:
+    sent = (
+        {"outcome": "yes", "text": "Ik verloor mijn toelage.", "impact": ["right"]},
+        {"outcome": "no", "text": "Het duurde even.", "impact": [], "another_way": "yes"},
+        {"outcome": "no", "text": "Het lukte niet.", "impact": ["money"], "another_way": "yes"},
+    )
+    for one in sent:
+        await run.send(**one)
+    items = (await run.client.get("/api/submissions", headers=run.bearer())).json()["items"]
+    assert [one["contradiction"] for one in items] == [None, "bad_score_nothing_lost", "good_score_grave_words"]
+    first = (await run.client.get("/api/reading", headers=run.bearer())).json()["items"]
+    shown = [one["submission"]["contradiction"] for one in first]
+    assert shown == ["good_score_grave_words", None, "bad_score_nothing_lost"]
+
+
 async def test_counts_never_are_a_mean_and_add_up(run: Running) -> None:
     for outcome, text in (("yes", None), ("yes", "goed"), ("no", None)):
         await run.send(outcome=outcome, **({"text": text} if text else {}), language="nl")
