@@ -108,11 +108,6 @@ export class Reading {
     );
   }
 
-  /** Names of themes and decisions came: what stands there says them. */
-  themed() {
-    this.refresh();
-  }
-
   /** The collector may hold what never came here: everything is asked again. */
   refresh() {
     this.#stale = true;
