@@ -101,6 +101,8 @@ async def test_a_correction_changes_the_words_where_they_stand(product: Running,
     await product.receipt(first["receipt"], "PATCH", text="Juist.")
     await expect(rows(visitor).last.locator(".words")).to_have_text("Juist.", timeout=SECOND)
     await expect(visitor.page.locator("#reader .words")).to_have_text("Juist.", timeout=SECOND)
+    # what stands open is marked as read meanwhile; when the correction is first, that is refused as stale
+    visitor.problems[:] = [problem for problem in visitor.problems if "412" not in problem]
 
 
 async def test_what_stood_open_for_a_moment_is_read_and_the_receipt_says_so(product: Running, visit: Visit) -> None:

@@ -58,6 +58,7 @@ LEFT = {
     "/api/decisions/{key}/acts": "a stream of official acts, which name nobody",
     "/openapi.json": "made of the code alone",
     "/docs": "made of the code alone",
+    "/poster/{placement}": "a drawing of its own address, which differs between two installations; no voice is in it",
     "/paper/{placement}": "made anew each time it is loaded; nothing of it is stored",
     "/metrics": "for operators, within the network",
     "/widget/v1/{path:path}": "a file",

@@ -16,7 +16,7 @@ HEAD = b"POST /x HTTP/1.1\r\nHost: a\r\n"
 CLOSE = b"Connection: close\r\n"
 CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
 LIMIT = 1000
-SECONDS = 0.2
+SECONDS = 0.5
 
 
 async def _echo(scope: Any, receive: Any, send: Any) -> None:
