@@ -51,6 +51,12 @@ def office_of(signed: str | None) -> str | None:
     return signed.split(", ", 1)[-1] if signed else None
 
 
+def secret_in(header: str, scheme: str) -> str | None:
+    """The secret in an `Authorization` header such as `Bearer SECRET`; None for another scheme, or none at all."""
+    named, _, secret = header.strip().partition(" ")
+    return secret.strip() if named.lower() == scheme.lower() else None
+
+
 def new_secret() -> str:
     """256 random bits as 43 characters."""
     return secrets.token_urlsafe(32)

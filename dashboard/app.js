@@ -74,6 +74,7 @@ async function start() {
   const themed = () => {
     room.themed();
     hearing.themed();
+    reading.themed();
   };
   const themes = new Themes(api, themed, (error) => failed(error, "list"));
   const tongue = { words, when: new When(words), says: new Says(words, me.placements, themes, me.desks) };

@@ -15,9 +15,10 @@ from collector.endpoints.parts import Parts
 from collector.endpoints.submissions import id_of
 from collector.errors import Refusal
 from collector.placement import Placement
+from collector.qr import qr
 from collector.store.devices import Device
 from collector.submission import PlacementKey
-from collector.token import new_secret
+from collector.token import new_secret, secret_in
 
 AT_ONCE = 20
 
@@ -60,14 +61,12 @@ class DeviceList(msgspec.Struct):
 
 def issue(parts: Parts, placement: Placement, number: int) -> Receipts:
     """Receipts whose words have not come. Nothing is stored: both are derived again when the words come."""
-    import segno  # here, so that a start does not wait for it
-
     found = []
     for _ in range(number):
-        key = f"kiosk-{new_secret()}"
+        key = f"issued-{new_secret()}"
         code = parts.keys.code(placement.key, key)
-        picture = segno.make(f"{parts.public_url}/r#{code}", error="m").svg_inline(scale=4, border=2, light="#fff")
-        found.append(Issued(key, code, f"data:image/svg+xml;base64,{b64encode(picture.encode()).decode()}"))
+        picture = b64encode(qr(f"{parts.public_url}/r#{code}").encode()).decode()
+        found.append(Issued(key, code, f"data:image/svg+xml;base64,{picture}"))
     return Receipts(found)
 
 
@@ -80,7 +79,8 @@ def issue(parts: Parts, placement: Placement, number: int) -> Receipts:
 )
 async def kiosk_receipts(call: Call) -> Receipts:
     """With `Authorization: Device KEY`. A kiosk keeps a few, and forgets each when it has been used."""
-    device_id, placement = await call.parts.store.devices.placement_of(secret_of(call))
+    key = secret_in(call.request.headers.get("authorization", ""), "Device") or ""
+    device_id, placement = await call.parts.store.devices.placement_of(key)
     await call.parts.store.devices.seen(device_id, now=call.parts.now())
     return issue(call.parts, placement, call.body.number)
 
@@ -99,16 +99,6 @@ async def counter_receipts(call: Call) -> Receipts:
     if placement.agency_id != call.right.agency_id:
         raise Refusal("placement")
     return issue(call.parts, placement, call.body.number)
-
-
-def secret_of(call: Call) -> str:
-    """The key in the request. Refusal `sign_in` when there is none."""
-    return device_key(call.request.headers.get("authorization", "")) or ""
-
-
-def device_key(header: str) -> str | None:
-    """The key in `Device KEY`; None for another way of saying who one is."""
-    return header[7:].strip() if header[:7].lower() == "device " else None
 
 
 @operation(summary="Kiosks", tag="team", answers={200: DeviceList}, need="viewer")

@@ -26,6 +26,7 @@ from collector.submission import Sent, allowed_channel, believed_sent_at, says_s
 from collector.text.clean import clean, clean_page
 from collector.text.language import language_tag, reader_language
 from collector.text.redact import redact, redact_page
+from collector.token import secret_in
 
 _decoder = msgspec.json.Decoder(Sent)
 _encode = msgspec.json.Encoder().encode
@@ -224,9 +225,10 @@ async def preflight(parts: Parts, scope: Scope, send: Send, methods: bytes) -> N
 
 async def _vouched(parts: Parts, sent: Sent, header: str) -> tuple[Sent, int]:
     """(what is sent, the agency that vouches for it). A kiosk vouches for its own placement and channel alone."""
-    if header[:7].lower() != "device ":
+    key = secret_in(header, "Device")
+    if key is None:
         return sent, await _vouching(parts, header)
-    _, placement = await parts.store.devices.placement_of(header[7:].strip())
+    _, placement = await parts.store.devices.placement_of(key)
     if sent.placement != placement.key or sent.channel not in (None, "kiosk"):
         raise Refusal("forbidden")
     return replace(sent, channel="kiosk"), placement.agency_id
@@ -234,9 +236,10 @@ async def _vouched(parts: Parts, sent: Sent, header: str) -> tuple[Sent, int]:
 
 async def _vouching(parts: Parts, header: str) -> int:
     """The agency of the team's token that vouches for what is sent. Refusal `sign_in` for a token that is none."""
-    if header[:7].lower() != "bearer ":
+    secret = secret_in(header, "Bearer")
+    if secret is None:
         raise Refusal("sign_in")
-    right = await parts.store.tokens.by_secret(header[7:].strip())
+    right = await parts.store.tokens.by_secret(secret)
     right.need("editor")
     return right.agency_id
 

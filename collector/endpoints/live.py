@@ -18,7 +18,7 @@ from collector.endpoints.submissions import Selection, newest_id
 from collector.errors import Refusal
 from collector.live.view import Subscriber
 from collector.text.language import reader_language
-from collector.token import Right
+from collector.token import Right, secret_in
 
 SOCKETS = 10_000  # at once in one process
 SOCKETS_A_TOKEN = 2_000
@@ -114,12 +114,12 @@ async def _close(websocket: WebSocket, code: int) -> None:
 async def _admitted(websocket: WebSocket, parts: Parts) -> tuple[Right, LiveQuery]:
     """Refusal for a page of another origin, for nobody's token, for filters that cannot be, for one socket too many."""
     origin = websocket.headers.get("origin")
-    header = websocket.headers.get("authorization", "")
+    secret = secret_in(websocket.headers.get("authorization", ""), "Bearer")
     host = f"{'https' if parts.secure else 'http'}://{websocket.headers.get('host', '')}"
     if origin is not None and origin not in (parts.public_url, host):
         raise Refusal("origin")
-    if header[:7].lower() == "bearer ":
-        right = await parts.store.tokens.by_secret(header[7:].strip())
+    if secret is not None:
+        right = await parts.store.tokens.by_secret(secret)
     else:
         cookie = websocket.cookies.get(SECURE_COOKIE if parts.secure else COOKIE)
         if not cookie:

@@ -17,7 +17,7 @@ from collector.agency import LANGUAGES
 from collector.endpoints.parts import Parts
 from collector.errors import Refusal
 from collector.text.language import reader_language
-from collector.token import Right, Role
+from collector.token import Right, Role, secret_in
 
 COOKIE = "tijdens"
 SECURE_COOKIE = "__Host-tijdens"
@@ -152,9 +152,9 @@ def cross_origin(request: Request, parts: Parts, response: Response) -> None:
 
 async def right_of(request: Request, parts: Parts) -> Right:
     """Whose request it is. Refusal `sign_in` for nobody's; `origin` for a cookie that another site sent along."""
-    header = request.headers.get("authorization", "")
-    if header[:7].lower() == "bearer ":
-        return await parts.store.tokens.by_secret(header[7:].strip())
+    secret = secret_in(request.headers.get("authorization", ""), "Bearer")
+    if secret is not None:
+        return await parts.store.tokens.by_secret(secret)
     cookie = request.cookies.get(SECURE_COOKIE if parts.secure else COOKIE)
     if not cookie:
         raise Refusal("sign_in")

@@ -7,13 +7,11 @@ touches nothing else.
 
 from __future__ import annotations
 
-import asyncio
-import logging
 from collections.abc import Callable
 from typing import Self
 
-from collector.live.mail import Mail
-from collector.live.routine import Routine
+from collector.live.mail import PATIENCE_MS, PAUSES_SECONDS, Mail
+from collector.live.routine import Watch
 from collector.store.bells import DueBell
 from collector.store.store import Store
 from collector.words import Words
@@ -21,15 +19,13 @@ from collector.words import Words
 LOOK_SECONDS = 5.0
 GATHER_MS = 60_000
 EVERY_MS = 3_600_000
-PATIENCE_MS = 900_000  # for an address whose server says "later"
-PAUSES_SECONDS = (30.0, 120.0, 600.0, 1_800.0)  # after failures of our own server, the last one again and again
 AT_ONCE = 20
 
-log = logging.getLogger("collector.live.bell")
 
-
-class Bell(Routine):
+class Bell(Watch):
     """`now` gives Unix milliseconds; `url` is how the public reaches us."""
+
+    trouble = "the bell could not ring"
 
     def __init__(
         self,
@@ -44,33 +40,22 @@ class Bell(Routine):
         every_ms: int = EVERY_MS,
         pauses: tuple[float, ...] = PAUSES_SECONDS,
     ) -> None:
+        super().__init__(look_seconds, pauses)
         self._store = store
         self._mail = mail
         self._words = words
         self._url = url
         self._now = now
-        self._look_seconds = look_seconds
         self._gather_ms = gather_ms
         self._every_ms = every_ms
-        self._pauses = pauses
-        self._failures = 0
 
     async def __aenter__(self) -> Self:
         self._store.bells.offered = True
         return await super().__aenter__()
 
-    async def _run(self) -> None:
-        while True:
-            try:
-                await self._store.bells.follow()
-                await self._ring()
-                self._failures = 0
-                seconds = self._look_seconds
-            except Exception as error:  # whatever it is, it tries again, and nobody else notices
-                seconds = self._pauses[min(self._failures, len(self._pauses) - 1)]
-                self._failures += 1
-                log.warning("the bell could not ring, trying again", extra={"code": kind_of(error), "seconds": seconds})
-            await asyncio.sleep(seconds)
+    async def _look(self) -> None:
+        await self._store.bells.follow()
+        await self._ring()
 
     async def _ring(self) -> None:
         due = True
@@ -96,10 +81,3 @@ class Bell(Routine):
             await self._store.bells.unreachable(bell)
         else:
             await self._store.bells.later(bell, retry_at=self._now() + PATIENCE_MS)
-
-
-def kind_of(error: Exception) -> str:
-    """The kind alone: what a mail server says may hold the address."""
-    code = getattr(error, "code", None)
-    name = type(error).__name__
-    return f"{name} {code}" if isinstance(code, int) else name

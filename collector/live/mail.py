@@ -10,6 +10,8 @@ from urllib.parse import unquote, urlsplit
 
 TIMEOUT_SECONDS = 20.0
 Outcome = Literal["sent", "nobody", "later"]
+PATIENCE_MS = 900_000  # for an address whose server says "later"
+PAUSES_SECONDS = (30.0, 120.0, 600.0, 1_800.0)  # after failures of our own server, the last one again and again
 
 
 class Mail:

@@ -6,22 +6,17 @@ nothing twice. A mail server that fails is asked again, later and later; that is
 
 from __future__ import annotations
 
-import asyncio
-import logging
 from collections.abc import Callable
 from random import SystemRandom
 from typing import Protocol, Self
 
-from collector.live.bell import PATIENCE_MS, PAUSES_SECONDS, kind_of
-from collector.live.mail import Mail
-from collector.live.routine import Routine
+from collector.live.mail import PATIENCE_MS, PAUSES_SECONDS, Mail
+from collector.live.routine import Watch
 from collector.receipt import Keys
 from collector.store.store import Store
 from collector.store.stories import Letter
 
 LOOK_SECONDS = 20.0
-
-log = logging.getLogger("collector.live.morning")
 
 
 class Letters(Protocol):
@@ -32,8 +27,10 @@ class Letters(Protocol):
     def recall(self, letter: Letter) -> tuple[str, str]: ...
 
 
-class MorningPost(Routine):
+class MorningPost(Watch):
     """`now` gives Unix milliseconds."""
+
+    trouble = "a morning story could not be sent"
 
     def __init__(
         self,
@@ -47,34 +44,20 @@ class MorningPost(Routine):
         look_seconds: float = LOOK_SECONDS,
         pauses: tuple[float, ...] = PAUSES_SECONDS,
     ) -> None:
+        super().__init__(look_seconds, pauses)
         self._store = store
         self._mail = mail
         self._letters = letters
         self._keys = keys
         self._now = now
         self._lot = lot or SystemRandom().random
-        self._look_seconds = look_seconds
-        self._pauses = pauses
-        self._failures = 0
 
     async def __aenter__(self) -> Self:
         self._store.mornings.offered = True
         return await super().__aenter__()
 
-    async def _run(self) -> None:
-        while True:
-            try:
-                await self.once()
-                self._failures = 0
-                seconds = self._look_seconds
-            except Exception as error:  # whatever it is, it tries again, and nobody else notices
-                seconds = self._pauses[min(self._failures, len(self._pauses) - 1)]
-                self._failures += 1
-                log.warning(
-                    "a morning story could not be sent, trying again",
-                    extra={"code": kind_of(error), "seconds": seconds},
-                )
-            await asyncio.sleep(seconds)
+    async def _look(self) -> None:
+        await self.once()
 
     async def once(self) -> None:
         """Draws what is to be drawn, sends what is to be sent, asks back what was withdrawn."""

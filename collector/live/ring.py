@@ -3,23 +3,20 @@ says. At most one per quarter of an hour each, within her own hours alone."""
 
 from __future__ import annotations
 
-import asyncio
-import logging
 from collections.abc import Callable
 
-from collector.live.mail import Mail
-from collector.live.routine import Routine
+from collector.live.mail import PAUSES_SECONDS, Mail
+from collector.live.routine import Watch
 from collector.store.store import Store
 from collector.words import Words
 
 LOOK_SECONDS = 5.0
-PAUSES_SECONDS = (30.0, 120.0, 600.0)  # after failures of our own server, the last one again and again
-
-log = logging.getLogger("collector.live.ring")
 
 
-class Ring(Routine):
+class Ring(Watch):
     """`now` gives Unix milliseconds; `url` is how colleagues reach the dashboard."""
+
+    trouble = "the roster could not ring"
 
     def __init__(
         self,
@@ -32,27 +29,16 @@ class Ring(Routine):
         look_seconds: float = LOOK_SECONDS,
         pauses: tuple[float, ...] = PAUSES_SECONDS,
     ) -> None:
+        super().__init__(look_seconds, pauses)
         self._store = store
         self._mail = mail
         self._words = words
         self._url = url
         self._now = now
-        self._look_seconds = look_seconds
-        self._pauses = pauses
-        self._failures = 0
 
-    async def _run(self) -> None:
-        while True:
-            try:
-                await self._store.roster.follow(self._now())
-                await self._ring()
-                self._failures = 0
-                seconds = self._look_seconds
-            except Exception as error:  # whatever it is, it tries again, and nobody else notices
-                seconds = self._pauses[min(self._failures, len(self._pauses) - 1)]
-                self._failures += 1
-                log.warning("the roster could not ring, trying again", extra={"code": type(error).__name__})
-            await asyncio.sleep(seconds)
+    async def _look(self) -> None:
+        await self._store.roster.follow(self._now())
+        await self._ring()
 
     async def _ring(self) -> None:
         """First the server takes it, then it counts as rung. An address that nobody has counts too: it is a colleague's, and

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import Self
 
 ASK_SECONDS = 0.5
@@ -24,3 +25,45 @@ class Routine:
         while self._task is not None and not self._task.done():
             self._task.cancel()
             await asyncio.wait([self._task], timeout=ASK_SECONDS)
+
+
+class Watch(Routine):
+    """Looks again and again. What fails is tried again, and nobody else notices: it is logged by its kind alone, since what a
+    mail server or a database says may hold an address or words.
+
+    `pauses`: seconds to wait after failures in a row, the last one again and again; none: the next look is when it always is.
+    """
+
+    trouble: str
+
+    def __init__(self, look_seconds: float, pauses: tuple[float, ...] = ()) -> None:
+        self._look_seconds = look_seconds
+        self._pauses = pauses
+        self._failures = 0
+
+    async def _look(self) -> None: ...
+
+    def _until_next(self) -> float:
+        """Seconds until the next look."""
+        return self._look_seconds
+
+    async def _run(self) -> None:
+        log = logging.getLogger(type(self).__module__)
+        while True:
+            try:
+                await self._look()
+                self._failures = 0
+                seconds = self._until_next()
+            except Exception as error:
+                waits = self._pauses or (self._until_next(),)
+                seconds = waits[min(self._failures, len(waits) - 1)]
+                self._failures += 1
+                log.warning(f"{self.trouble}, trying again", extra={"code": kind_of(error), "seconds": seconds})
+            await asyncio.sleep(seconds)
+
+
+def kind_of(error: Exception) -> str:
+    """The kind alone, with the number a mail server gave."""
+    code = getattr(error, "code", None)
+    name = type(error).__name__
+    return f"{name} {code}" if isinstance(code, int) else name

@@ -10,6 +10,7 @@ from starlette.routing import Route
 from collector.endpoints.parts import Parts
 from collector.pages.questions import Questions
 from collector.pages.render import Renderer, page_language
+from collector.qr import qr
 from collector.texts import pick
 
 
@@ -25,8 +26,7 @@ class PosterPage:
         return [Route("/poster/{placement}", self.see, methods=["GET"])]
 
     async def see(self, request: Request) -> Response:
-        import segno  # here, so that a start does not wait for them
-        from markupsafe import Markup
+        from markupsafe import Markup  # here, so that a start does not wait for it
 
         parts: Parts = request.state["parts"]
         agencies = parts.store.agencies
@@ -50,6 +50,6 @@ class PosterPage:
             call={code: parts.words.get(code, "pages.poster.call") for code in order},
             scan={code: parts.words.get(code, "pages.poster.scan") for code in order},
             phone=next((point.phone for point in agencies.contact_points_of(placement) if point.phone), None),
-            qr=Markup(segno.make(address, error="q").svg_inline(scale=6, border=2, light="#fff")),  # noqa: S704  our own drawing
+            qr=Markup(qr(address)),  # noqa: S704  our own drawing
             address=address.removeprefix("https://").removeprefix("http://"),
         )

@@ -25,6 +25,7 @@ from collector.message import Felt, asked
 from collector.pages.questions import Questions
 from collector.pages.render import JUST_NOW_MS, Renderer, first, form_fields, machine, page_language, when
 from collector.pages.text import moved_pieces
+from collector.qr import qr
 from collector.store.receipts import Opened
 from collector.submission import TEXT_CHARACTERS, Correction, Permissions
 from collector.texts import pick
@@ -225,11 +226,9 @@ def state_of(document: ReceiptDocument) -> str:
 
 
 def _qr(address: str) -> Markup:
-    """The way back as a picture, drawn here: nothing is asked of anybody else."""
-    import segno  # here, so that a start does not wait for them
-    from markupsafe import Markup
+    from markupsafe import Markup  # here, so that a start does not wait for it
 
-    return Markup(segno.make(address, error="m").svg_inline(scale=4, border=2, light="#fff"))  # noqa: S704  our own drawing
+    return Markup(qr(address))  # noqa: S704  our own drawing
 
 
 def _told(history: list[Passed]) -> list[Passed]:

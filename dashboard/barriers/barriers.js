@@ -10,15 +10,14 @@
  */
 
 import { Problem } from "../api.js";
-import { make, part } from "../elements/node.js";
+import { make } from "../elements/node.js";
+import { Place } from "../elements/place.js";
 import { linkTo } from "../filter.js";
 import { Statement } from "./statement.js";
 
-export class Barriers {
-  #root;
+export class Barriers extends Place {
   #api;
   #tongue;
-  #shown = false;
   #list = make("div");
   #told = make("p", { role: "alert", class: "refused", hidden: true });
   #statement;
@@ -30,33 +29,25 @@ export class Barriers {
    * @param {Tongue} tongue
    */
   constructor(root, api, me, tongue) {
-    this.#root = root;
+    super(root, tongue.words);
     this.#api = api;
     this.#tongue = tongue;
     this.#statement = new Statement(api, me, tongue);
   }
 
-  get shown() {
-    return this.#shown;
+  build() {
+    this.root.append(this.#told, this.#list, this.#statement.node);
   }
 
-  /** @param {boolean} shown */
-  show(shown) {
-    if (shown) part("views", HTMLElement).hidden = true; // they are of the voices
-    if (shown === this.#shown) return;
-    this.#shown = shown;
-    this.#root.hidden = !shown;
-    if (!shown) return;
-    if (!this.#root.firstChild) this.#root.append(this.#told, this.#list, this.#statement.node);
-    part("unfold", HTMLElement).textContent = this.#tongue.words.get("barriers.unfold");
-    if (document.activeElement !== document.body) this.#root.focus({ preventScroll: true });
+  enter() {
     void this.load();
     void this.#statement.load();
   }
 
+
   /** @param {readonly Change[]} changes */
   apply(changes) {
-    if (!this.#shown) return;
+    if (!this.shown) return;
     if (changes.some(({ change, submission }) => submission?.barrier || change === "submission.erased")) void this.load();
     if (changes.some(({ change }) => change === "statement.changed")) void this.#statement.load();
   }

@@ -9,20 +9,19 @@
  */
 
 import { Problem } from "../api.js";
-import { make, part } from "../elements/node.js";
+import { make } from "../elements/node.js";
+import { Place } from "../elements/place.js";
 import { LANGUAGE_NAMES } from "../words.js";
 import { OMBUDSMAN, PointForm } from "./form.js";
 import { Roster } from "./roster.js";
 import { WAYS } from "./types.js";
 import { weekLines } from "./week.js";
 
-export class Contacts {
-  #root;
+export class Contacts extends Place {
   #api;
   #me;
   #tongue;
   #stale;
-  #shown = false;
   /** @type {TeamPoint[]} */
   #points = [];
   /** @type {Record<string, Terms>} */
@@ -49,7 +48,7 @@ export class Contacts {
    * @param {(number: number) => void} stale how many nobody looked at for too long
    */
   constructor(root, api, me, tongue, stale) {
-    this.#root = root;
+    super(root, tongue.words);
     this.#api = api;
     this.#me = me;
     this.#tongue = tongue;
@@ -58,32 +57,22 @@ export class Contacts {
     this.#form = me.role === "admin" ? new PointForm(api, tongue, me, (key) => this.#saved(key)) : null;
   }
 
-  get shown() {
-    return this.#shown;
+  build() {
+    const { words } = this.#tongue;
+    this.root.append(make("h2", { id: "contacts-title" }, words.get("contacts.title")), this.#lead, this.#told, this.#said, this.#begin);
+    if (this.#form) this.root.append(this.#form.node);
+    this.root.append(this.#list, this.#settings, this.#roster.node);
+    if (!this.#form) this.root.append(make("p", { class: "hint" }, words.get("contacts.admins")));
   }
 
-  /** @param {boolean} shown */
-  show(shown) {
-    if (shown) part("views", HTMLElement).hidden = true; // they are of the voices
-    if (shown === this.#shown) return;
-    this.#shown = shown;
-    this.#root.hidden = !shown;
-    if (!shown) return;
-    const { words } = this.#tongue;
-    if (!this.#root.firstChild) {
-      this.#root.append(make("h2", { id: "contacts-title" }, words.get("contacts.title")), this.#lead, this.#told, this.#said, this.#begin);
-      if (this.#form) this.#root.append(this.#form.node);
-      this.#root.append(this.#list, this.#settings, this.#roster.node);
-      if (!this.#form) this.#root.append(make("p", { class: "hint" }, words.get("contacts.admins")));
-    }
-    part("unfold", HTMLElement).textContent = words.get("members.unfold");
-    if (document.activeElement !== document.body) this.#root.focus({ preventScroll: true });
+  enter() {
     void this.load();
   }
 
+
   /** @param {readonly Change[]} changes */
   apply(changes) {
-    if (this.#shown && changes.some(({ change }) => change.startsWith("contact_point.") || change.startsWith("member."))) void this.load();
+    if (this.shown && changes.some(({ change }) => change.startsWith("contact_point.") || change.startsWith("member."))) void this.load();
   }
 
   async load() {
@@ -111,7 +100,7 @@ export class Contacts {
       if (!this.#points.some(({ point }) => point.task === "ombudsman")) this.#begin.append(this.#button("contacts.add_ombudsman", "add-ombudsman", () => this.#form?.open(null, this.#members, this.#presets, OMBUDSMAN)));
       if (!this.#settings.firstChild) this.#settings.append(this.#aging());
     }
-    if (held) /** @type {HTMLElement | null} */ (this.#root.querySelector(`[data-does="${held}"]`))?.focus();
+    if (held) /** @type {HTMLElement | null} */ (this.root.querySelector(`[data-does="${held}"]`))?.focus();
   }
 
   /** @param {TeamPoint} one */
@@ -163,7 +152,7 @@ export class Contacts {
   #ask(asked, key) {
     this.#asked = asked;
     this.#draw();
-    /** @type {HTMLElement | null} */ (this.#root.querySelector(`[data-does="${asked ? `sure-${key}` : `ask-${key}`}"]`))?.focus();
+    /** @type {HTMLElement | null} */ (this.root.querySelector(`[data-does="${asked ? `sure-${key}` : `ask-${key}`}"]`))?.focus();
   }
 
   /** @param {string} key @param {string} name */
@@ -179,14 +168,14 @@ export class Contacts {
   async #withdraw(key) {
     this.#asked = null;
     if (await this.#try(() => this.#api.ask("DELETE", `/api/contact-points/${key}`))) await this.load();
-    this.#root.focus({ preventScroll: true });
+    this.root.focus({ preventScroll: true });
   }
 
   /** @param {string | null} key */
   async #saved(key) {
     if (key) await this.load();
     const does = key ? `change-${key}` : "add";
-    /** @type {HTMLElement | null} */ (this.#root.querySelector(`[data-does="${does}"]`))?.focus();
+    /** @type {HTMLElement | null} */ (this.root.querySelector(`[data-does="${does}"]`))?.focus();
   }
 
   /** After how many days the team is asked to look again. */

@@ -8,7 +8,8 @@
  */
 
 import { Problem } from "../api.js";
-import { make, part } from "../elements/node.js";
+import { make } from "../elements/node.js";
+import { Place } from "../elements/place.js";
 import { LANGUAGES } from "../words.js";
 import { Choice } from "./choice.js";
 import { answersOf, COSTS, freshKey, WAYS } from "./questions.js";
@@ -20,12 +21,10 @@ const CHANNELS = /** @type {const} */ (["counter", "phone", "workshop", "paper",
 const CHARACTERS = 5_000;
 const SPARE = 10;
 
-export class Counter {
-  #root;
+export class Counter extends Place {
   #api;
   #me;
   #tongue;
-  #shown = false;
   #key = freshKey();
   #sending = false;
   #receipt;
@@ -61,7 +60,7 @@ export class Counter {
    * @param {Tongue} tongue
    */
   constructor(root, api, me, tongue) {
-    this.#root = root;
+    super(root, tongue.words);
     this.#api = api;
     this.#me = me;
     this.#tongue = tongue;
@@ -76,29 +75,23 @@ export class Counter {
     for (const choice of [this.#channel, this.#placement]) choice.addEventListener("change", () => this.#ask());
   }
 
-  get shown() {
-    return this.#shown;
+  focus() {
+    this.#first.focus();
   }
 
-  /** @param {boolean} shown */
-  show(shown) {
-    if (shown) part("views", HTMLElement).hidden = true; // they are of the voices
-    if (shown === this.#shown) return;
-    this.#shown = shown;
-    this.#root.hidden = !shown;
-    if (!shown) {
-      this.#kiosks.forget();
-      return this.#receipt.forget(); // nobody finds somebody's code by coming back here
-    }
-    if (!this.#root.firstChild) this.#build();
-    part("unfold", HTMLElement).textContent = this.#tongue.words.get("counter.unfold");
-    if (document.activeElement !== document.body) this.#first.focus();
+  enter() {
     if (!this.#opened && this.#form.isConnected) {
       this.#opened = true;
       addEventListener("online", () => void this.#queue.flush());
       void this.#queue.open().then(() => this.#stock());
     }
   }
+
+  leave() {
+    this.#kiosks.forget();
+    this.#receipt.forget(); // nobody finds somebody's code by coming back here
+  }
+
 
   /** @param {readonly Change[]} _changes */
   apply(_changes) {}
@@ -111,11 +104,11 @@ export class Counter {
     return this.#paper ? this.#number : this.#text;
   }
 
-  #build() {
+  build() {
     const { words, says } = this.#tongue;
     const may = this.#me.role !== "viewer" && this.#me.placements.length > 0;
     const title = make("h2", { id: "counter-title" }, words.get("counter.title"));
-    if (!may) return this.#root.append(title, make("p", { class: "lead" }, words.get("counter.editors")));
+    if (!may) return this.root.append(title, make("p", { class: "lead" }, words.get("counter.editors")));
     this.#channel.append(...CHANNELS.map((value) => make("option", { value }, words.get(`channel.${value}`))));
     this.#placement.append(...this.#me.placements.filter(({ live }) => live).map(({ key }) => make("option", { value: key }, says.placement(key))));
     this.#language.append(...LANGUAGES.map((code) => make("option", { value: code, selected: code === words.language }, words.languageName(code))), make("option", { value: "" }, words.get("counter.other_language")));
@@ -130,7 +123,7 @@ export class Counter {
       this.#told,
       make("p", { class: "doings" }, make("button", { type: "submit", class: "first" }, words.get("counter.send")), make("a", { id: "counter-paper", href: "#" }, words.get("counter.sheets")), make("a", { id: "counter-poster", href: "#" }, words.get("counter.poster"))),
     );
-    this.#root.append(title, make("p", { class: "hint" }, words.get("counter.how")), this.#receipt.node, this.#waits, this.#done, this.#form, this.#kiosks.node);
+    this.root.append(title, make("p", { class: "hint" }, words.get("counter.how")), this.#receipt.node, this.#waits, this.#done, this.#form, this.#kiosks.node);
     this.#ask();
   }
 

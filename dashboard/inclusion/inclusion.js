@@ -54,7 +54,7 @@ export class Inclusions {
     this.#root.hidden = !address;
     this.#address = address;
     if (!address || !moved) return;
-    part("unfold", HTMLElement).textContent = this.#tongue.words.get("members.unfold");
+    part("unfold", HTMLElement).textContent = this.#tongue.words.get("place.unfold");
     if (document.activeElement !== document.body) this.#root.focus({ preventScroll: true });
     this.#root.scrollTop = 0;
     this.#sheet = null;

@@ -17,17 +17,16 @@
  */
 
 import { Problem } from "../api.js";
-import { make, part } from "../elements/node.js";
+import { make } from "../elements/node.js";
+import { Place } from "../elements/place.js";
 import { showMornings } from "../mornings/list.js";
 import { Mornings } from "../mornings/mornings.js";
 import { Invite } from "./invite.js";
 
-export class Members {
-  #root;
+export class Members extends Place {
   #api;
   #me;
   #tongue;
-  #shown = false;
   /** @type {Member[]} */
   #members = [];
   /** @type {number | null} whose withdrawal is asked about */
@@ -45,7 +44,7 @@ export class Members {
    * @param {Tongue} tongue
    */
   constructor(root, api, me, tongue) {
-    this.#root = root;
+    super(root, tongue.words);
     this.#api = api;
     this.#me = me;
     this.#tongue = tongue;
@@ -53,34 +52,27 @@ export class Members {
     this.#invite = me.role === "admin" ? new Invite(api, tongue, () => this.load()) : null;
   }
 
-  get shown() {
-    return this.#shown;
+  build() {
+    const { words } = this.#tongue;
+    this.root.append(make("h2", { id: "members-title" }, words.get("members.title")), this.#told, this.#list, this.#stories);
+    if (this.#invite) this.root.append(this.#invite.node);
+    else this.root.append(make("p", { class: "hint" }, words.get("members.admins")));
   }
 
-  /** @param {boolean} shown */
-  show(shown) {
-    if (shown) part("views", HTMLElement).hidden = true; // they are of the voices
-    if (shown === this.#shown) return;
-    this.#shown = shown;
-    this.#root.hidden = !shown;
-    if (!shown) return this.#invite?.forget();
-    const { words } = this.#tongue;
-    if (!this.#root.firstChild) {
-      this.#root.append(make("h2", { id: "members-title" }, words.get("members.title")), this.#told, this.#list, this.#stories);
-      if (this.#invite) this.#root.append(this.#invite.node);
-      else this.#root.append(make("p", { class: "hint" }, words.get("members.admins")));
-    }
-    part("unfold", HTMLElement).textContent = words.get("members.unfold");
-    // whoever pressed a link is led here; a page that has just loaded says its own name
-    if (document.activeElement !== document.body) this.#root.focus({ preventScroll: true });
+  enter() {
     this.#mornings.want();
     void this.load();
   }
 
+  leave() {
+    this.#invite?.forget();
+  }
+
+
   /** @param {readonly Change[]} changes */
   apply(changes) {
     this.#mornings.apply(changes);
-    if (this.#shown && changes.some(({ change }) => change.startsWith("member."))) void this.load();
+    if (this.shown && changes.some(({ change }) => change.startsWith("member."))) void this.load();
   }
 
   async load() {
@@ -145,7 +137,7 @@ export class Members {
     this.#asked = null;
     await this.#try(() => this.#api.ask("DELETE", `/api/members/${id}`));
     await this.load();
-    this.#root.focus({ preventScroll: true });
+    this.root.focus({ preventScroll: true });
   }
 
   /** @param {() => Promise<unknown>} run */

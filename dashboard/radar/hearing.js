@@ -78,7 +78,7 @@ export class Hearing {
     if (!address) return clearTimeout(this.#timer);
     const { words } = this.#tongue;
     part("views", HTMLElement).hidden = true; // they are of the voices
-    part("unfold", HTMLElement).textContent = words.get("members.unfold");
+    part("unfold", HTMLElement).textContent = words.get("place.unfold");
     this.#title.textContent = words.get(`hearing.${address.part}`);
     this.#tabs.replaceChildren(
       ...PARTS.map((name) => make("a", { href: hearingLink(name, address.decision), "aria-current": name === address.part ? "page" : null }, words.get(`hearing.${name}`))),

@@ -11,6 +11,7 @@
 
 import { Problem } from "../api.js";
 import { kept, make, part } from "../elements/node.js";
+import { Place } from "../elements/place.js";
 import { Letters } from "./letters.js";
 import { measure } from "./measure.js";
 import { Table } from "./table.js";
@@ -20,8 +21,7 @@ const MOST = 500; // letters asked for at once
 const AGAIN_MS = 1_000; // how the lane is kept is asked again when it has been quiet so long
 const ANNOUNCE_MS = 10_000; // what is new is said aloud at most so often
 
-export class Reading {
-  #root;
+export class Reading extends Place {
   #api;
   #me;
   #tongue;
@@ -30,7 +30,6 @@ export class Reading {
   #weighs;
   #letters = new Letters();
   #table;
-  #shown = false;
   #stale = false;
   #timer = 0;
   #announcedAt = -Infinity;
@@ -52,7 +51,7 @@ export class Reading {
    * @param {() => void} weighs asks how grave that one is
    */
   constructor(root, api, me, tongue, acts, opens, weighs) {
-    this.#root = root;
+    super(root, tongue.words);
     this.#api = api;
     this.#me = me;
     this.#tongue = tongue;
@@ -65,34 +64,22 @@ export class Reading {
     this.#more.addEventListener("click", () => void this.#older());
   }
 
-  get shown() {
-    return this.#shown;
-  }
-
   get #may() {
     return this.#me.role !== "viewer";
   }
 
-  /** @param {boolean} shown */
-  show(shown) {
-    if (shown) part("views", HTMLElement).hidden = true; // they are of the voices
-    if (shown === this.#shown) return;
-    this.#shown = shown;
-    this.#root.hidden = !shown;
-    if (!shown) return;
-    part("unfold", HTMLElement).textContent = this.#tongue.words.get("members.unfold");
-    if (!this.#root.firstChild) this.#build();
+  enter() {
     const { here } = this.#table;
-    // whoever pressed a link is led here, or back to the letter; a page that has just loaded says its own name
-    if (!(here && this.#table.focus(here.voice.id)) && document.activeElement !== document.body) this.#root.focus({ preventScroll: true });
+    if (here) this.#table.focus(here.voice.id); // back to the letter one came from
     if (!this.#letters.loaded || this.#stale) void this.load();
     else void this.#measure();
   }
 
-  #build() {
+
+  build() {
     const { words } = this.#tongue;
     this.#more.textContent = words.get("reading.more");
-    this.#root.append(
+    this.root.append(
       ...kept([
         this.head,
         make("h2", { id: "reading-title" }, words.get("reading.title")),
@@ -108,10 +95,15 @@ export class Reading {
     );
   }
 
+  /** The names of themes and decisions came: every letter says them, where it stands. */
+  themed() {
+    for (const { voice } of this.#letters.all) this.#table.redraw(voice.id);
+  }
+
   /** The collector may hold what never came here: everything is asked again. */
   refresh() {
     this.#stale = true;
-    if (this.#shown) void this.load();
+    if (this.shown) void this.load();
   }
 
   /** From the beginning. */
@@ -131,9 +123,9 @@ export class Reading {
     if (!this.#letters.loaded) return;
     const { changed, gone } = this.#letters.apply(changes);
     for (const id of changed) this.#table.redraw(id);
-    for (const id of gone) if (this.#table.remove(id)) this.#root.focus({ preventScroll: true });
+    for (const id of gone) if (this.#table.remove(id)) this.root.focus({ preventScroll: true });
     this.#drawFresh();
-    if (!this.#shown || !changes.some(({ change }) => change.startsWith("submission."))) return;
+    if (!this.shown || !changes.some(({ change }) => change.startsWith("submission."))) return;
     clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => void this.#measure(), AGAIN_MS);
   }
@@ -189,7 +181,7 @@ export class Reading {
     if (!letter || !this.#may || (letter.voice.status !== "new" && !letter.open)) return;
     const next = this.#table.neighbour(1);
     await this.#acts.mark([letter.voice], "read", letter.open);
-    if (this.#shown && this.#table.here?.voice.id === id) this.#table.focus(next);
+    if (this.shown && this.#table.here?.voice.id === id) this.#table.focus(next);
   }
 
   #draw() {
@@ -208,7 +200,7 @@ export class Reading {
     this.#fresh.hidden = !said;
     this.#fresh.classList.toggle("grave", grave > 0);
     if (this.#fresh.textContent !== said) this.#fresh.textContent = said;
-    if (!grave || !this.#shown || performance.now() - this.#announcedAt < ANNOUNCE_MS) return;
+    if (!grave || !this.shown || performance.now() - this.#announcedAt < ANNOUNCE_MS) return;
     this.#announcedAt = performance.now();
     part("announce", HTMLElement).textContent = words.get("reading.announce", { n: grave });
   }
