@@ -113,7 +113,7 @@ async def started(config: Config, notifier: Notifier) -> AsyncIterator[Parts]:
                 keys=keys,
                 words=words,
                 sources=sources,
-                proofs=Proofs(keys.proof),
+                proofs=Proofs(),
                 metrics=Metrics(),
                 public_url=config.public_url,
                 secure=config.secure,

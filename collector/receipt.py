@@ -82,14 +82,8 @@ class Keys:
         self._receipt = hmac.digest(secret, b"tijdens receipt code", sha256)
         self._stored = hmac.digest(secret, b"tijdens stored hash", sha256)
         self._sheet = hmac.digest(secret, b"tijdens sheet number", sha256)
-        self._proof = hmac.digest(secret, b"tijdens proof of work", sha256)
         self._story = hmac.digest(secret, b"tijdens morning story", sha256)
         self.fingerprint = hmac.digest(secret, b"tijdens fingerprint", sha256).hex()[:16]
-
-    @property
-    def proof(self) -> bytes:
-        """32 bytes that sign proofs of work."""
-        return self._proof
 
     def code(self, placement: str, key: str) -> str:
         """The receipt's code for a sender's key: the same again for a repeat, so it need not be stored."""

@@ -6,6 +6,9 @@ natively (`crypto.subtle`), so a script gains little by being written in somethi
 Making a challenge must not itself be a way to exhaust the collector. So the work is many cheap steps rather than few
 dear ones: the server takes one of them (0.2 ms) to make a challenge and none to check it, the client takes COUNTER.
 Challenges are only made for sources that have used up what is free, and no more than the limit of that source allows.
+
+Which challenges were used lives in the memory of a process, and so does the key that signs them: what a process before
+this one made is no longer believed, so nothing counts a second time after a restart. Whoever was at work gets a new one.
 """
 
 from __future__ import annotations
@@ -32,9 +35,10 @@ MINUTE = 60
 
 
 class Proofs:
-    """`secret`: 32 bytes that no client knows. Which challenges were used is known to this process alone."""
+    """`secret`: 32 bytes that no client knows and that live as long as this object, which alone knows what was used."""
 
-    def __init__(self, secret: bytes) -> None:
+    def __init__(self, secret: bytes | None = None) -> None:
+        secret = secret or secrets.token_bytes(32)
         self._sign = hmac.digest(secret, b"challenge", sha256)
         self._sign_key = hmac.digest(secret, b"derived key", sha256)
         self._used: dict[int, set[str]] = {}

@@ -120,6 +120,12 @@ def test_a_challenge_made_with_another_secret_does_not_count(solved: str) -> Non
     assert not Proofs(b"another" * 5).verify(solved, "town", NOW)
 
 
+def test_after_a_restart_nothing_counts_a_second_time() -> None:
+    """What was used is remembered by a process alone, so another one believes nothing that this one made."""
+    challenge = Proofs().challenge("town", NOW)
+    assert not Proofs().verify(_solve(challenge), "town", NOW)
+
+
 def test_two_challenges_differ_and_the_secret_is_in_neither(proofs: Proofs) -> None:
     one, other = (proofs.challenge("town", NOW) for _ in range(2))
     assert one["signature"] != other["signature"]
