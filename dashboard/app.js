@@ -14,7 +14,7 @@ import { Desk } from "./desk/desk.js";
 import { showConnection, showTrouble } from "./elements/connection.js";
 import { Frame } from "./elements/frame.js";
 import { part } from "./elements/node.js";
-import { placeAt, showPlaces, showStale } from "./elements/places.js";
+import { placeAt, showBeside, showPlaces } from "./elements/places.js";
 import { Feed } from "./feed.js";
 import { parseView } from "./filter.js";
 import { inclusionAddress } from "./inclusion/address.js";
@@ -94,10 +94,14 @@ async function start() {
   /** @type {Hearing} */
   const hearing = new Hearing(part("hearing", HTMLElement), api, tongue, themes, () => location.assign(signIn));
   const reading = new Reading(part("readfirst", HTMLElement), api, me, tongue, page.acts, (id) => page.openFrom(READING, id), () => page.weigh());
+  /** @param {"contacts" | "counter"} name @param {string} key of the words @param {number} n */
+  const beside = (name, key, n) => showBeside(part("places", HTMLElement), name, n ? words.get(key, { n }) : "", words);
+  const stale = (/** @type {number} */ n) => beside("contacts", "contacts.to_check", n);
+  const counter = new Counter(part("taking", HTMLElement), api, me, tongue, (n) => beside("counter", "counter.waits", n));
   const places = Object.entries({
     reading,
-    contacts: new Contacts(part("contacts", HTMLElement), api, me, tongue, (number) => showStale(part("places", HTMLElement), number, words)),
-    counter: new Counter(part("taking", HTMLElement), api, me, tongue),
+    contacts: new Contacts(part("contacts", HTMLElement), api, me, tongue, stale),
+    counter,
     barriers: new Barriers(part("barriers", HTMLElement), api, me, tongue),
     members: new Members(part("colleagues", HTMLElement), api, me, tongue),
   });
@@ -186,7 +190,8 @@ async function start() {
   });
   connected("connecting");
   look();
-  showStale(part("places", HTMLElement), me.contact_points_stale, words);
+  stale(me.contact_points_stale);
+  void counter.wake();
   void themes.load().then(() => alarms.load());
   feed.start();
 }

@@ -30,6 +30,8 @@ _MEDIA = {
     "svg": "image/svg+xml",
 }
 IMMUTABLE = "public, max-age=31536000, immutable"
+_WORKER = "kiosk/worker.js"  # it asks us and nobody else, and sees addresses below /f/
+_OF_WORKER = {"content-security-policy": "default-src 'none'; connect-src 'self'", "service-worker-allowed": "/f/"}
 RELEASED = "released/"  # below widget/: the files of earlier versions
 
 
@@ -119,7 +121,11 @@ async def dashboard(request: Request) -> Response:
     """A file of the dashboard; asked for again each time, answered by its ETag."""
     try:
         served: Assets = request.state["dashboard"]
-        return await served.response(request, request.path_params["path"], "no-cache")
+        path = request.path_params["path"]
+        response = await served.response(request, path, "no-cache")
+        if path == _WORKER:
+            response.headers.update(_OF_WORKER)
+        return response
     except Refusal:
         return _missing(request)
 

@@ -3,6 +3,8 @@ languages, so that it goes on while the network is gone; `dashboard/kiosk/kiosk.
 
 from __future__ import annotations
 
+from base64 import b64encode
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -11,6 +13,7 @@ from collector.help_number import for_reader, help_numbers
 from collector.pages.questions import FIELDS, Questions
 from collector.pages.render import Renderer
 from collector.placement import Placement
+from collector.qr import qr
 from collector.texts import pick
 
 
@@ -24,6 +27,7 @@ def kiosk(renderer: Renderer, questions: Questions, request: Request, placement:
     return renderer.page(
         request,
         "kiosk.html",
+        types="kiosk",  # the one address of its service worker
         languages=placement.languages,
         placement=placement,
         agency=agencies.agency(placement.agency_id),
@@ -35,7 +39,13 @@ def kiosk(renderer: Renderer, questions: Questions, request: Request, placement:
             code: [(pick(one.name, code)[0], one.number) for one in for_reader(help_numbers(), code)[0]]
             for code in placement.languages
         },
+        clips={code: _picture(address) for code, address in placement.clips.items()},
         contact_points=agencies.contact_points_of(placement),
         address=f"{parts.public_url}/r".removeprefix("https://").removeprefix("http://"),
         say=lambda code, name, **filled: parts.words.get(code, f"pages.{name}", **filled),
     )
+
+
+def _picture(address: str) -> str:
+    """A QR of an address as a data URL: a kiosk leads nobody away from its own page."""
+    return "data:image/svg+xml;base64," + b64encode(qr(address).encode()).decode()

@@ -39,7 +39,7 @@ _JUST_NOW = {"nl": "zojuist", "fr": "à l'instant", "de": "gerade eben", "en": "
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "frame-src {frames}; base-uri 'none'; form-action 'self'; frame-ancestors {ancestors}; "
-    "require-trusted-types-for 'script'; trusted-types 'none'"
+    "require-trusted-types-for 'script'; trusted-types {types}"
 )
 JUST_NOW_MS = 120_000
 
@@ -61,10 +61,10 @@ class Renderer:
             loader=DictLoader(self._texts), autoescape=True, undefined=StrictUndefined, auto_reload=False
         )
 
-    def policy(self) -> str:
-        """The content security policy of all our pages."""
+    def policy(self, types: str = "'none'") -> str:
+        """The content security policy of all our pages. `types`: what may make a script's address trusted."""
         own = "'self'" if self._demo else "'none'"
-        return _POLICY.format(frames=own, ancestors=own)
+        return _POLICY.format(frames=own, ancestors=own, types=types)
 
     def page(
         self,
@@ -75,13 +75,18 @@ class Renderer:
         status: int = 200,
         refusal: Refusal | None = None,
         robots: str = "noindex",
+        types: str = "'none'",
         **values: Any,
     ) -> HTMLResponse:
         """The page in the reader's language. A refusal is shown in words and sets the status; it is counted."""
         parts: Parts = request.state["parts"]
         language = page_language(request, languages)
         problem = None
-        headers = {"content-security-policy": self.policy(), "cache-control": "no-store", "content-language": language}
+        headers = {
+            "content-security-policy": self.policy(types),
+            "cache-control": "no-store",
+            "content-language": language,
+        }
         if refusal is not None:
             parts.metrics.refused(refusal.code)
             problem, status = parts.words.problem(refusal, language), refusal.status

@@ -13,7 +13,7 @@ import { Place } from "../elements/place.js";
 import { LANGUAGES } from "../words.js";
 import { Choice } from "./choice.js";
 import { answersOf, COSTS, freshKey, WAYS } from "./questions.js";
-import { fateOf, Full, Queue } from "../kiosk/queue.js";
+import { fateOf, Full, lasting, Queue } from "../kiosk/queue.js";
 import { Kiosks } from "./kiosks.js";
 import { Receipt } from "./receipt.js";
 
@@ -32,7 +32,9 @@ export class Counter extends Place {
   #kiosks;
   /** @type {{key: string, receipt: string} | null} issued for the person who speaks now */
   #issued = null;
-  #opened = false;
+  #waiting;
+  /** @type {Promise<void> | null} */
+  #opened = null;
   #waits = make("p", { class: "waits", role: "status", hidden: true });
   #form = make("form", { class: "taking fielded", novalidate: true });
   #told = make("p", { role: "alert", class: "refused", hidden: true });
@@ -58,14 +60,16 @@ export class Counter extends Place {
    * @param {Api} api
    * @param {Me} me
    * @param {Tongue} tongue
+   * @param {(number: number) => void} waiting how many wait on this device
    */
-  constructor(root, api, me, tongue) {
+  constructor(root, api, me, tongue, waiting) {
     super(root, tongue.words);
+    this.#waiting = waiting;
     this.#api = api;
     this.#me = me;
     this.#tongue = tongue;
     this.#kiosks = new Kiosks(api, me, tongue);
-    this.#queue = new Queue("tijdens-counter", (item) => this.#deliver(item), () => this.#say());
+    this.#queue = new Queue(`tijdens-counter-${me.agency.key}`, (item) => this.#deliver(item), () => this.#say());
     this.#receipt = new Receipt(tongue, () => this.#next());
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -79,19 +83,24 @@ export class Counter extends Place {
     this.#first.focus();
   }
 
+  /** Whatever waits on this device is sent as soon as a colleague is in the room, wherever she looks. */
+  async wake() {
+    if (this.#me.role === "viewer") return;
+    addEventListener("online", () => void this.#queue.flush());
+    this.#opened = this.#queue.open();
+    await this.#opened;
+  }
+
   enter() {
-    if (!this.#opened && this.#form.isConnected) {
-      this.#opened = true;
-      addEventListener("online", () => void this.#queue.flush());
-      void this.#queue.open().then(() => this.#stock());
-    }
+    if (!this.#form.isConnected) return;
+    void lasting();
+    void this.#stock();
   }
 
   leave() {
     this.#kiosks.forget();
     this.#receipt.forget(); // nobody finds somebody's code by coming back here
   }
-
 
   /** @param {readonly Change[]} _changes */
   apply(_changes) {}
@@ -232,7 +241,7 @@ export class Counter extends Place {
 
   /** Takes a receipt that was issued for this placement, once a person. @param {{key: string}} placement */
   async #issue(placement) {
-    if (this.#issued || !this.#opened) return;
+    if (this.#issued) return;
     const issued = await this.#queue.take();
     if (issued?.placement !== placement.key) return;
     this.#issued = { key: issued.key, receipt: String(issued.receipt) };
@@ -261,6 +270,7 @@ export class Counter extends Place {
   #say() {
     const { words } = this.#tongue;
     const { waiting, refused } = this.#queue;
+    this.#waiting(waiting + refused);
     this.#waits.textContent = [waiting ? words.get("counter.waiting", { n: waiting }) : "", refused ? words.get("counter.refused", { n: refused }) : ""].filter(Boolean).join(" ");
     this.#waits.hidden = !waiting && !refused;
   }

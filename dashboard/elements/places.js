@@ -58,12 +58,13 @@ export function showPlaces(root, here, words) {
 }
 
 /**
- * How many contact points nobody looked at for too long stands beside their place.
+ * A few words beside a place: what waits there, as long as something does.
  * @param {HTMLElement} root
- * @param {number} number
+ * @param {PlaceName} name
+ * @param {string} beside
  * @param {Words} words
  */
-export function showStale(root, number, words) {
-  const link = root.querySelector('[data-place="contacts"]');
-  link?.replaceChildren(words.get("place.contacts"), ...(number ? [" ", make("span", { class: "to-check" }, words.get("contacts.to_check", { n: number }))] : []));
+export function showBeside(root, name, beside, words) {
+  const link = root.querySelector(`[data-place="${name}"]`);
+  link?.replaceChildren(words.get(`place.${name}`), ...(beside ? [" ", make("span", { class: "beside" }, beside)] : []));
 }

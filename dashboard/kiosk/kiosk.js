@@ -1,14 +1,17 @@
 /**
  * A kiosk: large, for one person after the other. It goes back to its first screen after a minute, with a warning; nothing of
- * anybody stays in it but what waits for the network; and it goes on while the network is gone. Every screen stands in the
- * page in every language; this only shows one of them.
+ * anybody stays in it but what waits for the network; and it goes on while the network is gone, also when it is started then.
+ * Every screen stands in the page in every language; this only shows one of them. Without the key of a device it is nobody's
+ * kiosk, and leads to the plain form.
  */
 
-import { fateOf, Queue } from "./queue.js";
+import { keepPage } from "./keeping.js";
+import { fateOf, lasting, Queue } from "./queue.js";
 
 const DEVICE = "tijdens-device";
 const WARN_MS = 60_000;
 const GO_MS = 15_000;
+const RENEW_MS = 3_600_000; // what is asked, and whom one can reach, is at most an hour old
 const SPARE = 20;
 
 const body = document.body;
@@ -51,7 +54,8 @@ const queue = new Queue(
 
 /** The line for the team: how many wait, and whether the device may send. */
 function say() {
-  const bad = !device || body.dataset.key === "bad";
+  if (shown === "full" && !queue.full) reset();
+  const bad = body.dataset.key === "bad";
   for (const line of document.querySelectorAll("[data-team]")) {
     const { waiting = "", refused = "", key = "" } = /** @type {HTMLElement} */ (line).dataset;
     const said = [bad ? key : "", queue.waiting ? waiting.replace("{n}", String(queue.waiting)) : "", queue.refused ? refused.replace("{n}", String(queue.refused)) : ""];
@@ -62,7 +66,7 @@ function say() {
 /** Codes for those who come while the network is gone. */
 async function restock() {
   try {
-    if (!device || (await queue.spare()) >= SPARE / 2) return;
+    if ((await queue.spare()) >= SPARE / 2) return;
     const response = await fetch("/api/devices/receipts", { method: "POST", headers, body: JSON.stringify({ number: SPARE }), signal: AbortSignal.timeout(15_000) });
     body.dataset.key = response.status === 401 ? "bad" : "good";
     if (response.ok) await queue.stock((await response.json()).items);
@@ -81,9 +85,10 @@ function show(name) {
   for (const link of document.querySelectorAll("[data-language]")) link.setAttribute("aria-pressed", String(/** @type {HTMLElement} */ (link).dataset.language === language));
   scrollTo(0, 0);
   screen(name).querySelector("h1")?.focus();
+  touched();
 }
 
-/** Everything as it was for the first person. */
+/** Everything as it was for the first person; now and then the page itself as well. */
 function reset() {
   saying = null;
   language = first;
@@ -93,10 +98,17 @@ function reset() {
   const dialog = /** @type {HTMLDialogElement} */ (part("still"));
   if (dialog.open) dialog.close();
   show(queue.full ? "full" : "ask");
+  renew();
   void restock();
 }
 
-/** Somebody touched it. */
+/** Loads the page anew when it is old, nobody stands here, and it would come up again without the network as well. */
+function renew() {
+  const free = (shown === "ask" || shown === "full") && language === first;
+  if (free && performance.now() > RENEW_MS && navigator.serviceWorker?.controller) location.reload();
+}
+
+/** Somebody touched it, or another screen came by her touch. */
 function touched() {
   clearTimeout(warning);
   clearTimeout(going);
@@ -105,6 +117,7 @@ function touched() {
   if (shown === "ask" && language === first) return;
   warning = window.setTimeout(() => {
     for (const text of dialog.querySelectorAll("[lang]")) /** @type {HTMLElement} */ (text).hidden = text.getAttribute("lang") !== language;
+    dialog.setAttribute("aria-labelledby", `still-${language}`);
     dialog.showModal();
     going = window.setTimeout(() => void left(), GO_MS);
   }, WARN_MS);
@@ -112,8 +125,11 @@ function touched() {
 
 /** Who went away after pressing has answered: that is kept. What she was still writing is not. */
 async function left() {
-  if (saying && shown === "more") await send({});
-  reset();
+  try {
+    if (saying && shown === "more") await send({});
+  } finally {
+    reset();
+  }
 }
 
 /** @param {Record<string, any>} said */
@@ -141,11 +157,16 @@ async function words(form) {
   const cost = data.getAll("impact").map(String);
   const way = data.get("another_way");
   await send({ ...(text ? { text } : {}), ...(way ? { another_way: String(way) } : {}), ...(cost.length ? { impact: cost.filter((name) => name !== "none") } : {}) });
+  thank(!!text, cost.includes("health"));
+}
+
+/** Thanks; the receipt of whoever said something; whom to call at once. @param {boolean} said @param {boolean} health */
+function thank(said, health) {
   const thanks = screen("thanks");
-  const known = !!(text && saying?.receipt);
+  const known = said && !!saying?.receipt;
   for (const section of thanks.querySelectorAll(".receipt")) /** @type {HTMLElement} */ (section).hidden = !known;
-  for (const line of thanks.querySelectorAll(".no-code")) /** @type {HTMLElement} */ (line).hidden = known || !text;
-  for (const line of thanks.querySelectorAll(".health")) /** @type {HTMLElement} */ (line).hidden = !cost.includes("health");
+  for (const line of thanks.querySelectorAll(".no-code")) /** @type {HTMLElement} */ (line).hidden = known || !said;
+  for (const line of thanks.querySelectorAll(".health")) /** @type {HTMLElement} */ (line).hidden = !health;
   if (known && saying) {
     const code = thanks.querySelector(".code");
     if (code) code.textContent = saying.receipt;
@@ -162,10 +183,10 @@ document.addEventListener("click", (event) => {
   else if (chosen) {
     language = chosen;
     show(shown);
-  } else if (does === "skip") void send({}).then(() => show("thanks"), () => show("full"));
+  } else if (does === "skip") void send({}).then(() => thank(false, false), () => show("full"));
   else if (does === "done") reset();
   else if (does === "print") print();
-  else if (does === "contacts") show("contacts");
+  else if (does === "contacts" || does === "clip") show(does);
   else if (does === "back") show("ask");
 });
 document.addEventListener("submit", (event) => {
@@ -175,8 +196,16 @@ document.addEventListener("submit", (event) => {
 for (const name of ["pointerdown", "keydown", "input"]) addEventListener(name, touched);
 addEventListener("online", () => void queue.flush());
 
-show("ask");
-await queue.open();
-await restock();
-if (queue.full) show("full");
-body.dataset.ready = "yes";
+async function start() {
+  show("ask");
+  await lasting();
+  await queue.open();
+  await restock();
+  if (queue.full) show("full");
+  setInterval(renew, RENEW_MS);
+  body.dataset.ready = "yes";
+  if (await keepPage(`${location.pathname}?kiosk`)) body.dataset.kept = "yes";
+}
+
+if (device) void start();
+else location.replace(`${location.pathname}?${new URLSearchParams({ lang: first, ...(decision ? { decision } : {}) })}`);

@@ -41,8 +41,12 @@ export class Queue {
     this.#limit = limit;
   }
 
-  /** Counts what an earlier page left here, and sends it. */
+  /** Counts what an earlier page left here, and sends it; what was refused is tried again, for its reason may be mended. */
   async open() {
+    for (const item of await this.#do("refused", "readonly", (store) => store.getAll())) {
+      await this.#do("waiting", "readwrite", (store) => store.put(item));
+      await this.#do("refused", "readwrite", (store) => store.delete(item.key));
+    }
     await this.#count();
     void this.flush();
   }
@@ -124,6 +128,11 @@ export class Queue {
       transaction.onabort = transaction.onerror = () => reject(transaction.error);
     });
   }
+}
+
+/** Asks the browser not to throw away what is kept here when it needs room. */
+export async function lasting() {
+  await navigator.storage?.persist?.().catch(() => false); // then it is kept as long as there is room
 }
 
 /** @param {string} name @returns {Promise<IDBDatabase>} */

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from tests.start import Running
+import asyncio
+from pathlib import Path
+
+from tests.start import Running, running
 
 
 async def kiosk(run: Running, name: str = "Hal van het stadhuis") -> tuple[int, str]:
@@ -69,11 +72,29 @@ async def test_the_counter_has_receipts_beforehand_for_its_own_placements(run: R
     assert (await run.client.post("/api/counter/receipts", json={"placement": "page"})).status_code == 401
 
 
-async def test_a_kiosk_is_not_slowed_down_like_a_script(run: Running) -> None:
-    _, key = await kiosk(run)
-    for place in range(60):
-        body = {"placement": "page", "key": f"kiosk-{place:04}", "outcome": "yes"}
-        assert (await run.client.post("/api/submissions", json=body, headers=by(key))).status_code == 201
+async def test_a_kiosk_is_not_slowed_down_like_a_script(tmp_path: Path) -> None:
+    async with running(tmp_path, rate_limit=True) as run:
+        _, key = await kiosk(run)
+
+        async def pressed(place: int, headers: dict[str, str]) -> int:
+            body = {"placement": "page", "key": f"press-{len(headers)}-{place:04}", "outcome": "yes"}
+            return (await run.client.post("/api/submissions", json=body, headers=headers)).status_code
+
+        assert set(await asyncio.gather(*(pressed(place, by(key)) for place in range(150)))) == {201}
+        alone = await asyncio.gather(*(pressed(place, {}) for place in range(150)))
+        assert set(alone) == {201, 429}, "the same from the same address without its key"
+
+
+async def test_the_page_of_a_kiosk_trusts_its_worker_and_no_other_script(run: Running) -> None:
+    page = await run.client.get("/f/page?kiosk", headers={"accept": "text/html"})
+    assert page.headers["content-security-policy"].endswith("trusted-types kiosk")
+    plain = await run.client.get("/f/page", headers={"accept": "text/html"})
+    assert plain.headers["content-security-policy"].endswith("trusted-types 'none'")
+    worker = await run.client.get("/assets/dashboard/kiosk/worker.js")
+    assert worker.headers["content-security-policy"] == "default-src 'none'; connect-src 'self'"
+    assert worker.headers["service-worker-allowed"] == "/f/" and worker.headers["cache-control"] == "no-cache"
+    other = await run.client.get("/assets/dashboard/kiosk/kiosk.js")
+    assert "service-worker-allowed" not in other.headers
 
 
 async def test_poster_and_clip_stand_on_their_pages(run: Running) -> None:
@@ -87,4 +108,5 @@ async def test_poster_and_clip_stand_on_their_pages(run: Running) -> None:
         assert poster.status_code == 200 and "<svg" in poster.text and "/f/page" in poster.text
         screen = await run.client.get(f"/f/page?kiosk&lang={language}", headers={"accept": "text/html"})
         assert screen.status_code == 200 and screen.text.count('data-screen="ask"') == 4
+        assert screen.text.count('data-screen="clip"') == 1 and 'href="https://clips' not in screen.text
         assert "kiosk." not in screen.text.replace("kiosk/kiosk.js", "").replace("pages/kiosk.css", "")
