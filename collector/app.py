@@ -40,6 +40,7 @@ from collector.endpoints import (
     sign_in,
     submissions,
     themes,
+    tokens,
     work,
 )
 from collector.endpoints.intake import Intake, preflight
@@ -49,6 +50,7 @@ from collector.endpoints.parts import Parts, now_ms
 from collector.errors import Refusal, Unusable
 from collector.guard.proof import Proofs
 from collector.guard.source import Sources
+from collector.live.access import AccessWatch
 from collector.live.acts import Acts
 from collector.live.alarm import AlarmWatch
 from collector.live.bell import Bell
@@ -99,6 +101,7 @@ async def started(config: Config, notifier: Notifier) -> AsyncIterator[Parts]:
             Calendar(store, now_ms),
             InclusionWatch(store, now_ms),
             AlarmWatch(store, now_ms),
+            AccessWatch(store, now_ms),
             _bell(config, store, words),
             _ring(config, store, words),
             _morning_post(config, store, words, keys),
@@ -184,6 +187,7 @@ class Collector:
                 *inclusion.routes,
                 *roster.routes,
                 *sign_in.routes,
+                *tokens.routes,
                 *export.routes,
                 *live.routes,
                 *health.routes,

@@ -313,9 +313,12 @@ def token() -> None:
 @click.option("--agency", "agency_key", required=True, help="The key of the agency.")
 @click.option("--role", required=True, type=click.Choice(["viewer", "editor", "admin"]))
 @click.option("--name", default="", help='Whose it is; citizens read it on their receipt ("read by …").')
-def token_create(agency_key: str, role: str, name: str) -> None:
+@click.option("--valid-days", type=click.IntRange(1, 730), help="Until when it works; without: until it is revoked.")
+@click.option("--placement", help="The key of the one placement that it is for.")
+@click.option("--decision", help="The key of the one decision that it is for.")
+def token_create(agency_key: str, role: str, name: str, **limits: Any) -> None:
     """Create a token; prints it once."""
-    _act("token create", agency=agency_key, role=role, name=name)
+    _act("token create", agency=agency_key, role=role, name=name, **limits)
 
 
 @token.command("revoke")

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import secrets
 from hashlib import sha256
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
 
 import msgspec
+from msgspec import Meta
 
+from collector.agency import checked_name
 from collector.errors import Refusal
 
 Role = Literal["viewer", "editor", "admin"]
 ROLES: tuple[str, ...] = get_args(Role)
 SESSION_SECONDS = 12 * 3600
 LINK_SECONDS = 3600
+ENDED_DAYS = 90  # so long one whose time is over stays in the list, for whoever wonders why a script stopped
 
 
 class Right(msgspec.Struct, frozen=True):
     """What a request may do: for which agency, in which role, on which token or member it rests (`token_id` is 0 for a
     member's), and whether a cookie said so (a cookie travels by itself, so then the origin of the request is checked as
-    well). `name` and `office` are shown to colleagues."""
+    well). `name` and `office` are shown to colleagues. `placement`, `decision`: the key of the one that a token is for."""
 
     token_id: int
     agency_id: int
@@ -28,6 +31,17 @@ class Right(msgspec.Struct, frozen=True):
     by_cookie: bool = False
     member_id: int | None = None
     office: str = ""
+    placement: str | None = None
+    decision: str | None = None
+
+    @property
+    def scoped(self) -> bool:
+        """Whether it is for one placement or one decision alone."""
+        return self.placement is not None or self.decision is not None
+
+    def covers(self, placement: str, decision: str | None) -> bool:
+        """Whether what belongs to this placement and decision (keys) is its to see."""
+        return self.placement in (None, placement) and self.decision in (None, decision)
 
     @property
     def signed(self) -> str:
@@ -44,6 +58,42 @@ class Right(msgspec.Struct, frozen=True):
         """Refusal `forbidden` below `role`."""
         if ROLES.index(self.role) < ROLES.index(role):
             raise Refusal("forbidden")
+
+
+class Token(msgspec.Struct):
+    """A token as those who manage see it; never its secret. `placement`, `decision`: the key of the one it is for.
+    `used_at` is right to the minute. `ended_at`: its time is over. Times are Unix milliseconds."""
+
+    id: int
+    name: str
+    role: Role
+    placement: str | None
+    decision: str | None
+    created_at: int
+    created_by: str | None
+    expires_at: int | None
+    used_at: int | None
+    ended_at: int | None
+
+
+class Asking(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The body of `POST /api/tokens`. `valid_days`: for so long; null: until it is withdrawn. At most one of `placement` and
+    `decision`, and then it reads or sorts, and does not manage."""
+
+    name: str
+    role: Role
+    valid_days: Annotated[int, Meta(ge=1, le=730)] | None
+    placement: Annotated[str, Meta(max_length=100)] | None = None
+    decision: Annotated[str, Meta(max_length=100)] | None = None
+
+
+def checked_asking(asking: Asking) -> Asking:
+    """With its name as it is kept. Refusal `invalid` naming the field."""
+    if asking.placement is not None and asking.decision is not None:
+        raise Refusal("invalid", fields=("decision",))
+    if asking.role == "admin" and (asking.placement is not None or asking.decision is not None):
+        raise Refusal("invalid", fields=("role",))
+    return msgspec.structs.replace(asking, name=checked_name(asking.name, limit=100))
 
 
 def office_of(signed: str | None) -> str | None:

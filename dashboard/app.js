@@ -5,6 +5,7 @@
  * @import { Language, Messages } from "./words.js"
  */
 
+import { Access } from "./access/access.js";
 import { Api, Problem } from "./api.js";
 import { Barriers } from "./barriers/barriers.js";
 import { Contacts } from "./contacts/contacts.js";
@@ -104,6 +105,7 @@ async function start() {
     counter,
     barriers: new Barriers(part("barriers", HTMLElement), api, me, tongue),
     members: new Members(part("colleagues", HTMLElement), api, me, tongue),
+    access: new Access(part("access", HTMLElement), api, me, tongue, themes),
   });
   const alarms = new Alarms(api, me, tongue, (error) => failed(error, "list"));
   frame.show(me, () => api.signOut().finally(() => location.assign(signIn)));
@@ -144,7 +146,7 @@ async function start() {
 
   function look() {
     const here = placeAt(location.hash);
-    showPlaces(part("places", HTMLElement), here, words);
+    showPlaces(part("places", HTMLElement), here, words, me.role);
     desk.show(deskAddress(location.hash));
     hearing.show(hearingAddress(location.hash));
     inclusions.show(inclusionAddress(location.hash));

@@ -26,7 +26,7 @@ from collector.placement import NOTICE_CHARACTERS, Notice, Placement
 from collector.store import copies
 from collector.store.store import Store
 from collector.timetable import read_timetable
-from collector.token import ROLES
+from collector.token import ROLES, Asking, checked_asking
 
 MISSING = {
     "without_internet": "one that works without internet (--phone, --counter or --post)",
@@ -142,13 +142,15 @@ async def create_token(store: Store, place: Place, given: dict[str, Any]) -> Tol
     if given["role"] not in ROLES:
         raise Unusable(f"{given['role']} is no role: {', '.join(ROLES)}")
     agency = store.agencies.by_key(given["agency"])
-    _, secret = await store.tokens.create(agency.id, given["role"], name=given.get("name") or agency.name, now=now_ms())
+    limits = {name: given.get(name) for name in ("valid_days", "placement", "decision")}
+    asking = checked_asking(Asking(given.get("name") or agency.name, given["role"], **limits))
+    _, secret = await store.tokens.make(agency.id, asking, now=now_ms(), by=None)
     return Told(secret)
 
 
 async def revoke_token(store: Store, place: Place, given: dict[str, Any]) -> Told:
     agency = store.agencies.by_key(given["agency"])
-    right = await store.tokens.by_secret(given["token"])
+    right = await store.tokens.by_secret(given["token"], now=now_ms())
     if right.agency_id != agency.id:
         raise Refusal("sign_in")
     await store.tokens.revoke(agency.id, right.token_id, now=now_ms())

@@ -15,7 +15,7 @@ from starlette.responses import StreamingResponse
 from starlette.routing import Route
 
 from collector.endpoints.operation import Call, operation
-from collector.endpoints.submissions import Id, Selection
+from collector.endpoints.submissions import Id, Selection, selected
 from collector.submission import Submission
 
 PAGE = 500
@@ -57,10 +57,10 @@ def row(submission: Submission) -> list[object]:
 async def pages(call: Call) -> AsyncIterator[list[Submission]]:
     """The selection in pages; each is a short read, so that nothing is held open while a slow client reads."""
     query: ExportQuery = call.query
-    before, selected = query.before, query.filter()
+    before, wanted = query.before, selected(call.right, query)
     while True:
         found = await call.parts.store.submissions.list(
-            call.right.agency_id, selected, limit=PAGE, before=before, after=query.after
+            call.right.agency_id, wanted, limit=PAGE, before=before, after=query.after
         )
         if not found:
             return
@@ -140,9 +140,11 @@ def _export(kind: str) -> Any:
         refusals=("invalid",),
         query=ExportQuery,
         need="viewer",
+        scoped=True,
     )
     async def export(call: Call) -> StreamingResponse:
         """All that the filter selects. Cells that look like formulas are made harmless."""
+        selected(call.right, call.query)  # refused before the first byte, or not at all
         headers = {"content-disposition": f'attachment; filename="tijdens.{kind}"', "cache-control": "no-store"}
         return StreamingResponse(make(call), media_type=media, headers=headers)
 

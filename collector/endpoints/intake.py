@@ -227,20 +227,23 @@ async def _vouched(parts: Parts, sent: Sent, header: str) -> tuple[Sent, int]:
     """(what is sent, the agency that vouches for it). A kiosk vouches for its own placement and channel alone."""
     key = secret_in(header, "Device")
     if key is None:
-        return sent, await _vouching(parts, header)
+        return sent, await _vouching(parts, sent, header)
     _, placement = await parts.store.devices.placement_of(key)
     if sent.placement != placement.key or sent.channel not in (None, "kiosk"):
         raise Refusal("forbidden")
     return replace(sent, channel="kiosk"), placement.agency_id
 
 
-async def _vouching(parts: Parts, header: str) -> int:
-    """The agency of the team's token that vouches for what is sent. Refusal `sign_in` for a token that is none."""
+async def _vouching(parts: Parts, sent: Sent, header: str) -> int:
+    """The agency of the team's token that vouches for what is sent. Refusal `sign_in` for a token that is none, `forbidden`
+    for one that is for another placement or decision."""
     secret = secret_in(header, "Bearer")
     if secret is None:
         raise Refusal("sign_in")
-    right = await parts.store.tokens.by_secret(secret)
+    right = await parts.store.tokens.by_secret(secret, now=parts.now())
     right.need("editor")
+    if not right.covers(sent.placement, sent.decision):
+        raise Refusal("forbidden")
     return right.agency_id
 
 

@@ -14,9 +14,10 @@ from starlette.websockets import WebSocket, WebSocketState
 from collector.agency import LANGUAGES
 from collector.endpoints.operation import COOKIE, PROBLEM, SECURE_COOKIE, field_of
 from collector.endpoints.parts import Parts
-from collector.endpoints.submissions import Selection, newest_id
+from collector.endpoints.submissions import Selection, newest_id, selected
 from collector.errors import Refusal
 from collector.live.view import Subscriber
+from collector.store.submissions import Filter
 from collector.text.language import reader_language
 from collector.token import Right, secret_in
 
@@ -76,15 +77,16 @@ async def live(websocket: WebSocket) -> None:
     connection = raw if raw is not None else Waiting(websocket)
     start = last if query.after is None else min(query.after, last)
     subscriber = Subscriber(connection, start, right.holder)
-    selected = query.filter()
+    wanted = selected(right, query)
+    within = Filter(placement=right.placement, decision=right.decision) if right.scoped else None
     heard = asyncio.create_task(_listen(websocket))
     try:
-        await parts.room.join(right.agency_id, selected, subscriber)
+        await parts.room.join(right.agency_id, wanted, subscriber, within)
         both: set[asyncio.Future[object]] = {heard, subscriber.ended}  # type: ignore[arg-type]
         await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
     finally:
         heard.cancel()
-        parts.room.leave(right.agency_id, selected, subscriber)
+        parts.room.leave(right.agency_id, wanted, subscriber, within)
         if isinstance(connection, Waiting):
             await connection.close()
         code = subscriber.ended.result()
@@ -119,7 +121,7 @@ async def _admitted(websocket: WebSocket, parts: Parts) -> tuple[Right, LiveQuer
     if origin is not None and origin not in (parts.public_url, host):
         raise Refusal("origin")
     if secret is not None:
-        right = await parts.store.tokens.by_secret(secret)
+        right = await parts.store.tokens.by_secret(secret, now=parts.now())
     else:
         cookie = websocket.cookies.get(SECURE_COOKIE if parts.secure else COOKIE)
         if not cookie:
@@ -131,9 +133,11 @@ async def _admitted(websocket: WebSocket, parts: Parts) -> tuple[Right, LiveQuer
         raise Refusal("busy")
     given = {name: value for name, value in websocket.query_params.items() if value != ""}
     try:
-        return right, msgspec.convert(given, LiveQuery, strict=False)
+        query = msgspec.convert(given, LiveQuery, strict=False)
     except msgspec.ValidationError as error:
         raise Refusal("invalid", fields=(field_of(error),)) from None
+    selected(right, query)
+    return right, query
 
 
 async def _deny(websocket: WebSocket, parts: Parts, refusal: Refusal) -> None:

@@ -7,7 +7,7 @@ from starlette.routing import Route
 
 from collector.day import day_of
 from collector.endpoints.operation import Call, operation
-from collector.endpoints.submissions import id_of
+from collector.endpoints.submissions import covered, id_of
 from collector.errors import Refusal
 from collector.message import Message, Saying, Weighing, checked_saying
 from collector.text.clean import clean
@@ -26,6 +26,7 @@ _NEVER = ("national_number", "iban", "card")
     ),
     body=Saying,
     need="editor",
+    scoped=True,
 )  # fmt: skip
 async def write_message(call: Call) -> Message:
     """A question as often as it is needed, a note, the proposal to hand it to a desk for one's own case (which only its author
@@ -42,7 +43,7 @@ async def write_message(call: Call) -> Message:
     if not said.text and saying.invitation is None and saying.contact_point is None:
         raise Refusal("nothing_to_say")
     return await parts.store.messages.tell(
-        agency.id, id_of(call), replace(saying, text=said.text), masked=said.kinds, by=call.right.signed,
+        agency.id, await covered(call), replace(saying, text=said.text), masked=said.kinds, by=call.right.signed,
         now=now, member_id=call.right.member_id,
     )  # fmt: skip
 

@@ -51,6 +51,7 @@ INTAKE = Operation(
     body=Sent,
     need=None,
     receipt=False,
+    scoped=True,
     text="Answered after it is on disk. The same key again is 200 with the first answer; with other words it is 409. "
     "A team's token vouches for channels other than web and form, and for older times.",
 )  # fmt: skip
@@ -114,7 +115,7 @@ def _described(path: str, method: str, op: Operation, ref: dict[Any, Any]) -> di
     if op.body is not None:
         refusals |= set(_BODY)
     if op.need is not None:
-        refusals |= {"sign_in"}
+        refusals |= {"sign_in", "forbidden"}
     described: dict[str, Any] = {
         "operationId": f"{method}{re.sub(r'[^a-zA-Z]+', '_', path)}",
         "tags": [op.tag],

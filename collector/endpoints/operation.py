@@ -55,7 +55,8 @@ Handler = Callable[[Call], Awaitable[object]]
 @dataclass(frozen=True)
 class Operation:
     """What the OpenAPI document says of an endpoint. `need`: the role a team member must have, None for everybody;
-    `receipt`: the request carries a receipt code."""
+    `receipt`: the request carries a receipt code. `scoped`: a token that is for one placement or decision may call it, since
+    it narrows itself to that."""
 
     handler: Handler
     summary: str
@@ -66,6 +67,7 @@ class Operation:
     body: type[msgspec.Struct] | None
     need: Role | None
     receipt: bool
+    scoped: bool
     text: str
 
 
@@ -79,12 +81,23 @@ def operation(
     body: type[msgspec.Struct] | None = None,
     need: Role | None = None,
     receipt: bool = False,
+    scoped: bool = False,
 ) -> Callable[[Handler], Callable[[Request], Awaitable[Response]]]:
     """Makes a Starlette endpoint of a handler, which gets a `Call` and returns a Struct, a Response or None (204)."""
 
     def wrap(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
         described = Operation(
-            handler, summary, tag, answers, refusals, query, body, need, receipt, (handler.__doc__ or "").strip()
+            handler,
+            summary,
+            tag,
+            answers,
+            refusals,
+            query,
+            body,
+            need,
+            receipt,
+            scoped,
+            (handler.__doc__ or "").strip(),
         )
         status = next(iter(answers))
 
@@ -95,7 +108,7 @@ def operation(
             try:
                 call = Call(request, parts, language)
                 if need is not None:
-                    call.right = await right_of(request, parts)
+                    call.right = await right_of(request, parts, scoped=scoped)
                     call.right.need(need)
                 if query is not None:
                     call.query = read_query(request, query)
@@ -150,11 +163,15 @@ def cross_origin(request: Request, parts: Parts, response: Response) -> None:
         response.headers["access-control-allow-origin"] = origin
 
 
-async def right_of(request: Request, parts: Parts) -> Right:
-    """Whose request it is. Refusal `sign_in` for nobody's; `origin` for a cookie that another site sent along."""
+async def right_of(request: Request, parts: Parts, *, scoped: bool = False) -> Right:
+    """Whose request it is. Refusal `sign_in` for nobody's; `origin` for a cookie that another site sent along; `forbidden`
+    for a token of one placement or decision, unless what it asks for knows how to be `scoped`."""
     secret = secret_in(request.headers.get("authorization", ""), "Bearer")
     if secret is not None:
-        return await parts.store.tokens.by_secret(secret)
+        right = await parts.store.tokens.by_secret(secret, now=parts.now())
+        if right.scoped and not scoped:
+            raise Refusal("forbidden")
+        return right
     cookie = request.cookies.get(SECURE_COOKIE if parts.secure else COOKIE)
     if not cookie:
         raise Refusal("sign_in")

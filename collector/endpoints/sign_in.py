@@ -26,7 +26,8 @@ class Entry(msgspec.Struct, forbid_unknown_fields=True):
 
 
 async def sign_in(parts: Parts, entry: Entry, address: str) -> str:
-    """The secret of a new session. Refusal `sign_in` for what lets nobody in, `slow_down` for a source that guesses."""
+    """The secret of a new session. Refusal `sign_in` for what lets nobody in, `forbidden` for a token of one placement or
+    decision, `slow_down` for a source that guesses."""
     verdict = parts.sources.look("guess", address)
     if verdict.kind is not Kind.FREE:
         raise Refusal("slow_down", retry_after=verdict.retry_after)
@@ -38,7 +39,10 @@ async def sign_in(parts: Parts, entry: Entry, address: str) -> str:
             parts.sources.check("guess", address)  # a right password counts too: each costs a core for a moment
             token_id, member_id = None, await parts.store.members.by_password(entry.email, entry.password or "")
         else:
-            token_id, member_id = (await tokens.by_secret(entry.token or "")).token_id, None
+            right = await tokens.by_secret(entry.token or "", now=parts.now())
+            if right.scoped:  # the dashboard shows a whole agency
+                raise Refusal("forbidden")
+            token_id, member_id = right.token_id, None
     except Refusal:
         parts.sources.check("guess", address)
         raise
@@ -62,7 +66,7 @@ def set_cookie(parts: Parts, response: Response, secret: str) -> None:
     summary="Sign in",
     tag="team",
     answers={204: None},
-    refusals=("sign_in", "slow_down", "invalid", "origin"),
+    refusals=("sign_in", "forbidden", "slow_down", "invalid", "origin"),
     body=Entry,
 )
 async def open_session(call: Call) -> Response:

@@ -21,7 +21,7 @@ from collector.store.counts import Counts
 from collector.store.submissions import ID_STEPS, Filter
 from collector.store.work import message_due
 from collector.submission import Barrier, Channel, Effect, Kind, Outcome, Reason, Status, Submission
-from collector.token import Role
+from collector.token import Right, Role
 
 Id = Annotated[int, Meta(ge=0, le=9_007_199_254_740_991)]
 Date = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}\Z")]
@@ -182,29 +182,58 @@ class Me(msgspec.Struct):
     desks: list[DeskName]
 
 
+def selected(right: Right, selection: Selection) -> Filter:
+    """What is asked for, within what the token is for. Refusal `forbidden` for a placement or decision beyond it."""
+    wanted = selection.filter()
+    if not right.scoped:
+        return wanted
+    placement, decision = wanted.placement or right.placement, wanted.decision or right.decision
+    if right.placement not in (None, placement) or right.decision not in (None, decision):
+        raise Refusal("forbidden")
+    return msgspec.structs.replace(wanted, placement=placement, decision=decision)
+
+
+async def covered(call: Call) -> int:
+    """The id in the path. Refusal `not_found` for a submission beyond what the token is for."""
+    found = id_of(call)
+    if call.right.scoped:
+        one = await call.parts.store.submissions.one(call.right.agency_id, found)
+        if not call.right.covers(one.placement, one.decision):
+            raise Refusal("not_found")
+    return found
+
+
 @operation(
-    summary="List submissions", tag="team", answers={200: Page}, refusals=("invalid",), query=ListQuery, need="viewer"
+    summary="List submissions",
+    tag="team",
+    answers={200: Page},
+    refusals=("invalid",),
+    query=ListQuery,
+    need="viewer",
+    scoped=True,
 )
 async def list_submissions(call: Call) -> Page:
     """Newest first. `q` searches the text: all its words must be there, `word*` finds beginnings."""
     query: ListQuery = call.query
     items = await call.parts.store.submissions.list(
-        call.right.agency_id, query.filter(), limit=query.limit, before=query.before, after=query.after
+        call.right.agency_id, selected(call.right, query), limit=query.limit, before=query.before, after=query.after
     )
     return Page(items, items[-1].id if len(items) == query.limit else None)
 
 
-@operation(summary="One submission", tag="team", answers={200: One}, refusals=("not_found",), need="viewer")
+@operation(
+    summary="One submission", tag="team", answers={200: One}, refusals=("not_found",), need="viewer", scoped=True
+)
 async def one_submission(call: Call) -> One:
     """With what happened to it. An erased one is shown as its tombstone."""
     store, agency_id = call.parts.store, call.right.agency_id
-    submission = await store.submissions.one(agency_id, id_of(call))
+    submission = await store.submissions.one(agency_id, await covered(call))
     messages = await store.messages.of_submission(agency_id, submission.id)
     since = waiting_since(messages)
     return One(
         **msgspec.structs.asdict(submission),
         history=await store.changes.history(agency_id, submission.id),
-        alike_ids=list(await store.submissions.alike_ids(submission)),
+        alike_ids=[] if call.right.scoped else list(await store.submissions.alike_ids(submission)),
         quoted=list(await store.themes.quoted(agency_id, submission.id)),
         messages=messages,
         felt=await store.receipts.felt_of(agency_id, submission.id),
@@ -220,6 +249,7 @@ async def one_submission(call: Call) -> One:
     refusals=("invalid", "not_found", "stale", "forbidden", "origin"),
     body=Triage,
     need="editor",
+    scoped=True,
 )
 async def triage_submission(call: Call) -> Submission:
     """Sets its status, and what it is. The citizen sees on her receipt by which office and when."""
@@ -228,7 +258,7 @@ async def triage_submission(call: Call) -> Submission:
         raise Refusal("invalid", fields=("status",))
     return await call.parts.store.submissions.mark(
         call.right.agency_id,
-        id_of(call),
+        await covered(call),
         None if triage.status is UNSET else triage.status,
         revision=triage.revision,
         by=call.right.signed,
@@ -238,34 +268,45 @@ async def triage_submission(call: Call) -> Submission:
     )
 
 
-@operation(summary="Count", tag="team", answers={200: Counted}, refusals=("invalid",), query=CountsQuery, need="viewer")
+@operation(
+    summary="Count",
+    tag="team",
+    answers={200: Counted},
+    refusals=("invalid",),
+    query=CountsQuery,
+    need="viewer",
+    scoped=True,
+)
 async def count_submissions(call: Call) -> Counted:
     """Distributions and days, presses apart from words. Never a mean."""
     query: CountsQuery = call.query
     store, agency_id = call.parts.store, call.right.agency_id
-    selected = Filter(
-        placement=query.placement,
-        language=query.language,
-        channel=query.channel,
-        decision=query.decision,
-        theme=query.theme,
+    wanted = selected(
+        call.right,
+        Selection(
+            placement=query.placement,
+            language=query.language,
+            channel=query.channel,
+            decision=query.decision,
+            theme=query.theme,
+        ),
     )
     for field, day in (("from", query.day_from), ("to", query.day_to)):
         if day is not None:
             checked_day(day, field)
     days = {"day_from": query.day_from, "day_to": query.day_to}
-    if query.decision is None and query.theme is None:
+    if wanted.decision is None and wanted.theme is None:
         counts = await store.counts.list(
-            agency_id, placement=query.placement, language=query.language, channel=query.channel, **days
+            agency_id, placement=wanted.placement, language=wanted.language, channel=wanted.channel, **days
         )
     else:
-        counts = await store.tallies.counts(agency_id, selected, **days)
-    waiting = await store.tallies.waiting(agency_id, selected)
-    kinds = await store.tallies.kinds(agency_id, selected)
+        counts = await store.tallies.counts(agency_id, wanted, **days)
+    waiting = await store.tallies.waiting(agency_id, wanted)
+    kinds = await store.tallies.kinds(agency_id, wanted)
     return Counted(**msgspec.structs.asdict(counts), **msgspec.structs.asdict(waiting), kinds=kinds)
 
 
-@operation(summary="Who I am", tag="team", answers={200: Me}, need="viewer")
+@operation(summary="Who I am", tag="team", answers={200: Me}, need="viewer", scoped=True)
 async def me(call: Call) -> Me:
     """The agency, the role, the placements, and what came since the last visit."""
     store, right = call.parts.store, call.right
@@ -273,7 +314,7 @@ async def me(call: Call) -> Me:
     today = day_of(call.parts.now(), agency.time_zone)
     seen = await store.tokens.last_seen(right)
     since = None
-    if seen is not None:
+    if seen is not None and not right.scoped:
         voices, grave = await store.submissions.since(right.agency_id, seen[1])
         since = Since(seen[0], seen[1], voices, grave)
     return Me(
@@ -283,6 +324,7 @@ async def me(call: Call) -> Me:
         [
             Glance(p.key, p.name, p.question, store.agencies.live(p), p.languages, p.notice)
             for p in store.agencies.placements(agency.id)
+            if right.placement in (None, p.key)
         ],
         since,
         MemberName(right.member_id, right.name, right.office) if right.member_id is not None else None,

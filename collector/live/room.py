@@ -21,7 +21,7 @@ class Room:
     def __init__(self, feed: Feed, frame: Callable[[bytes], bytes]) -> None:
         self._feed = feed
         self._frame = frame
-        self._views: dict[tuple[int, Filter], View] = {}
+        self._views: dict[tuple[int, Filter, Filter | None], View] = {}
         self._beating: asyncio.Task[None] | None = None
         self._open: set[Subscriber] = set()
         self._held: Counter[tuple[str, int]] = Counter()
@@ -53,26 +53,29 @@ class Room:
         """The newest cursor that the feed has read."""
         return self._feed.last
 
-    async def join(self, agency_id: int, selected: Filter, subscriber: Subscriber) -> View:
-        """Brings the subscriber up to date and keeps him so. `leave` the view when his socket is gone."""
-        key = (agency_id, selected)
+    async def join(
+        self, agency_id: int, selected: Filter, subscriber: Subscriber, within: Filter | None = None
+    ) -> View:
+        """Brings the subscriber up to date and keeps him so. `leave` the view when his socket is gone. `within`: nothing
+        beyond it is told."""
+        key = (agency_id, selected, within)
         if key not in self._views:
-            self._views[key] = View(self._feed, agency_id, selected, self._frame)
+            self._views[key] = View(self._feed, agency_id, selected, self._frame, within)
         view = self._views[key]
         self._open.add(subscriber)
         self._held[subscriber.holder] += 1
         await view.subscribe(subscriber)
         return view
 
-    def leave(self, agency_id: int, selected: Filter, subscriber: Subscriber) -> None:
+    def leave(self, agency_id: int, selected: Filter, subscriber: Subscriber, within: Filter | None = None) -> None:
         self._open.discard(subscriber)
         self._held[subscriber.holder] -= 1
         if not self._held[subscriber.holder]:
             del self._held[subscriber.holder]
-        view = self._views[agency_id, selected]
+        view = self._views[agency_id, selected, within]
         view.leave(subscriber)
         if not view.size:
-            del self._views[agency_id, selected]
+            del self._views[agency_id, selected, within]
 
     def end_all(self, code: int) -> None:
         """Every socket is asked to close, to come back (1012) when the collector stops."""

@@ -17,6 +17,7 @@ import msgspec
 from collector.change import RECEIVED, Change
 from collector.live.feed import Feed
 from collector.store.submissions import Filter
+from collector.submission import Submission
 
 BUFFERED = 256 * 1024  # bytes not yet taken by a connection before it counts as slow
 SLICE = 12  # connections written to before others get their turn
@@ -59,12 +60,20 @@ class Subscriber:
 
 
 class View:
-    """`frame` turns a payload (JSON bytes) into a frame."""
+    """`frame` turns a payload (JSON bytes) into a frame. `within`: what a token of one placement or decision may know of."""
 
-    def __init__(self, feed: Feed, agency_id: int, selected: Filter, frame: Callable[[bytes], bytes]) -> None:
+    def __init__(
+        self,
+        feed: Feed,
+        agency_id: int,
+        selected: Filter,
+        frame: Callable[[bytes], bytes],
+        within: Filter | None = None,
+    ) -> None:
         self._feed = feed
         self._agency_id = agency_id
         self._selected = selected
+        self._within = within
         self._frame = frame
         self._members: list[Subscriber] = []
         self._late: set[asyncio.Task[None]] = set()
@@ -124,9 +133,18 @@ class View:
         """A new submission concerns the view that selects it; any later change of one concerns all, since it may leave
         them; so do acts on decisions, themes, placements and members. What else an agency sets up is in the log too, but in no
         stream."""
+        if self._within is not None and not self._known(change.submission):
+            return False
         if change.submission is None:
             return change.act is not None
         return change.change != RECEIVED or self._selected.admits(change.submission)
+
+    def _known(self, submission: Submission | None) -> bool:
+        """Whether it is within. Of what is erased nothing is left that says so: that it is gone is told in any case, since
+        no words may stay on a screen."""
+        if submission is None or self._within is None:
+            return False
+        return submission.erased_at is not None or self._within.admits(submission)
 
     def _item(self, change: Change) -> dict[str, object]:
         submission = change.submission

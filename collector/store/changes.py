@@ -17,6 +17,8 @@ from collector.change import (
     RESPONSE,
     RESPONSE_DRAFT,
     THEME,
+    TOKEN,
+    TOKEN_REVOKED,
     Change,
     Concerns,
     Step,
@@ -98,6 +100,8 @@ _SEEN = (
     INCLUSION,
     ALARM_RAISED,
     ALARM_SEEN,
+    TOKEN,
+    TOKEN_REVOKED,
 )
 
 

@@ -88,7 +88,7 @@ class Store:
         self.devices = Devices(engine, self.agencies)
         self.counts = CountsTable(engine, self.agencies)
         self.tallies = Tallies(engine, self.agencies)
-        self.tokens = Tokens(engine)
+        self.tokens = Tokens(engine, self.agencies, self.decisions)
 
     @classmethod
     async def open(

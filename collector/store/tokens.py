@@ -2,40 +2,129 @@
 
 from __future__ import annotations
 
-from collector.change import TOKEN_REVOKED
+from collector.change import TOKEN, TOKEN_REVOKED
 from collector.errors import Refusal
+from collector.placement import Placement
+from collector.store.agencies import Agencies
 from collector.store.changes import record
+from collector.store.decisions import Decisions
 from collector.store.engine import Engine, Row, Transaction
-from collector.token import LINK_SECONDS, SESSION_SECONDS, Right, Role, new_secret, secret_hash
+from collector.token import (
+    ENDED_DAYS,
+    LINK_SECONDS,
+    SESSION_SECONDS,
+    Asking,
+    Right,
+    Role,
+    Token,
+    new_secret,
+    secret_hash,
+)
+
+USED_MS = 60_000  # how exactly we know when a token was last used: a write for every request would be dear
+DAY_MS = 86_400_000
 
 
 class Tokens:
     """Called by whatever asks who is there. Secrets come in and go out; only their hashes are stored."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, agencies: Agencies, decisions: Decisions) -> None:
         self._engine = engine
+        self._agencies = agencies
+        self._decisions = decisions
+        self._used: dict[int, int] = {}
 
-    async def create(self, agency_id: int, role: Role, *, name: str, now: int) -> tuple[int, str]:
-        """(id, secret) of a new token. The secret is shown once."""
+    async def create(
+        self,
+        agency_id: int,
+        role: Role,
+        *,
+        name: str,
+        now: int,
+        by: str | None = None,
+        valid_days: int | None = None,
+        placement: Placement | None = None,
+        decision: str | None = None,
+    ) -> tuple[int, str]:
+        """(id, secret) of a new token, for the whole agency unless a placement or a decision (its key) of it is named. The
+        secret is shown once."""
         secret = new_secret()
 
         async def body(tx: Transaction) -> int:
             rows = await tx.fetch(
-                "tokens.insert", agency_id=agency_id, role=role, name=name, hash=secret_hash(secret), created_at=now
+                "tokens.insert",
+                agency_id=agency_id,
+                role=role,
+                name=name,
+                hash=secret_hash(secret),
+                placement_id=placement.id if placement else None,
+                decision=decision,
+                created_at=now,
+                created_by=by,
+                expires_at=now + valid_days * DAY_MS if valid_days else None,
             )
+            await record(tx, agency_id, TOKEN, now, by, rows[0]["id"])
             return int(rows[0]["id"])
 
         return await self._engine.write(body), secret
 
-    async def by_secret(self, secret: str) -> Right:
-        """Refusal `sign_in` when no token has it, or it was revoked."""
-        rows = await self._engine.fetch("tokens.by_hash", hash=secret_hash(secret))
-        return _right(rows, by_cookie=False)
+    async def make(self, agency_id: int, asking: Asking, *, now: int, by: str | None) -> tuple[int, str]:
+        """(id, secret) of the token that is asked for. Refusal `placement` or `not_found` when what it is for is no placement
+        or decision of this agency."""
+        placement = self._agencies.placement(asking.placement) if asking.placement else None
+        if placement is not None and placement.agency_id != agency_id:
+            raise Refusal("placement")
+        decision = self._decisions.mine(agency_id, asking.decision).key if asking.decision else None
+        return await self.create(
+            agency_id, asking.role, name=asking.name, now=now, by=by, valid_days=asking.valid_days, placement=placement,
+            decision=decision,
+        )  # fmt: skip
+
+    async def list(self, agency_id: int, *, now: int) -> list[Token]:
+        """Those that work, and those whose time was over lately."""
+        rows = await self._engine.fetch("tokens.list", agency_id=agency_id, since=now - ENDED_DAYS * DAY_MS)
+        return [Token(**dict(row)) for row in rows]
+
+    async def by_secret(self, secret: str, *, now: int) -> Right:
+        """Refusal `sign_in` when no token has it, it was revoked, or its time is over."""
+        rows = await self._engine.fetch("tokens.by_hash", hash=secret_hash(secret), now=now)
+        right = _right(rows, by_cookie=False)
+        await self._use(rows[0], now)
+        return right
 
     async def by_session(self, secret: str, *, now: int) -> Right:
         """Refusal `sign_in` when the session is over or its token was revoked."""
         rows = await self._engine.fetch("tokens.by_session", hash=secret_hash(secret), now=now)
-        return _right(rows, by_cookie=True)
+        right = _right(rows, by_cookie=True)
+        if right.member_id is None:
+            await self._use(rows[0], now)
+        return right
+
+    async def _use(self, row: Row, now: int) -> None:
+        """Notes that a token is used, once a minute."""
+        token_id = row["id"]
+        if now - max(row["used_at"] or 0, self._used.get(token_id, 0)) < USED_MS:
+            return
+        self._used[token_id] = now
+
+        async def body(tx: Transaction) -> None:
+            await tx.run("tokens.used", id=token_id, now=now)
+
+        try:
+            await self._engine.write(body)
+        except Refusal:  # a full disk keeps nobody from reading
+            del self._used[token_id]
+
+    async def expire(self, *, now: int) -> None:
+        """Ends the tokens whose time is over; the log says so, which ends their open sockets."""
+        if not await self._engine.fetch("tokens.over", now=now):
+            return
+
+        async def body(tx: Transaction) -> None:
+            for row in await tx.fetch("tokens.expire", now=now):
+                await record(tx, row["agency_id"], TOKEN_REVOKED, now, None, row["id"])
+
+        await self._engine.write(body)
 
     async def open_session(self, token_id: int | None = None, *, member_id: int | None = None, now: int) -> str:
         """The secret for the cookie of a new session, which rests on a token or on a member."""
@@ -83,13 +172,14 @@ class Tokens:
 
         return await self._engine.write(body)
 
-    async def revoke(self, agency_id: int, token_id: int, *, now: int) -> None:
-        """Withdraws a token, its sessions with it; the log says so, which ends its open sockets."""
+    async def revoke(self, agency_id: int, token_id: int, *, now: int, by: str | None = None) -> None:
+        """Withdraws a token, its sessions with it; the log says so, which ends its open sockets. Refusal `not_found` for one of
+        nobody, of another agency, or that is over already."""
 
         async def body(tx: Transaction) -> None:
             if not await tx.run("tokens.revoke", agency_id=agency_id, id=token_id, now=now):
                 raise Refusal("not_found")
-            await record(tx, agency_id, TOKEN_REVOKED, now, None, token_id)
+            await record(tx, agency_id, TOKEN_REVOKED, now, by, token_id)
 
         await self._engine.write(body)
 
@@ -115,4 +205,7 @@ def _right(rows: list[Row], *, by_cookie: bool) -> Right:
     if not rows:
         raise Refusal("sign_in")
     row = rows[0]
-    return Right(row["id"], row["agency_id"], row["role"], row["name"], by_cookie, row["member_id"], row["office"])
+    return Right(
+        row["id"], row["agency_id"], row["role"], row["name"], by_cookie, row["member_id"], row["office"],
+        row["placement"], row["decision"],
+    )  # fmt: skip

@@ -5,6 +5,7 @@
  * @import { Words } from "../words.js"
  */
 
+import { ACCESS } from "../access/address.js";
 import { BARRIERS } from "../barriers/address.js";
 import { CONTACTS } from "../contacts/address.js";
 import { COUNTER } from "../counter/address.js";
@@ -15,7 +16,7 @@ import { hearingAddress, hearingLink } from "../radar/address.js";
 import { READING } from "../reading/address.js";
 import { make, set } from "./node.js";
 
-/** Name, address, and the id of the section that is it, in the order in which they stand. */
+/** Name, address, the id of the section that is it, and for whom alone it is, in the order in which they stand. */
 export const PLACES = /** @type {const} */ ([
   ["voices", "#", "main"],
   ["reading", READING, "readfirst"],
@@ -26,6 +27,7 @@ export const PLACES = /** @type {const} */ ([
   ["contacts", CONTACTS, "contacts"],
   ["barriers", BARRIERS, "barriers"],
   ["members", MEMBERS, "colleagues"],
+  ["access", ACCESS, "access", "admin"],
 ]);
 
 /** @typedef {typeof PLACES[number][0]} PlaceName */
@@ -47,12 +49,13 @@ export function sectionOf(name) {
  * @param {HTMLElement} root
  * @param {PlaceName} here
  * @param {Words} words
+ * @param {string} role of who looks
  */
-export function showPlaces(root, here, words) {
+export function showPlaces(root, here, words, role) {
   document.body.dataset.at = here;
   set(root, { "aria-label": words.get("places") });
   if (!root.firstChild) {
-    root.append(...PLACES.map(([name, href]) => make("a", { href, "data-place": name }, words.get(`place.${name}`))));
+    root.append(...PLACES.filter(([, , , only]) => !only || only === role).map(([name, href]) => make("a", { href, "data-place": name }, words.get(`place.${name}`))));
   }
   for (const link of root.querySelectorAll("a")) set(link, { "aria-current": link.dataset.place === here ? "page" : null });
 }

@@ -7,6 +7,7 @@
 
 import { Problem } from "../api.js";
 import { make, set } from "../elements/node.js";
+import { Once } from "../elements/once.js";
 
 export const ROLES = /** @type {const} */ (["viewer", "editor", "admin"]);
 const FIELDS = /** @type {const} */ ([["name", "text"], ["office", "text"], ["email", "email"]]);
@@ -19,7 +20,7 @@ export class Invite {
   #fields = new Map();
   #role = make("select", { id: "invite-role" });
   #told = make("p", { role: "alert", class: "told" });
-  #link = make("div", { class: "invited", hidden: true, tabindex: -1 });
+  #link;
   node;
 
   /**
@@ -32,6 +33,7 @@ export class Invite {
     this.#tongue = tongue;
     this.#done = done;
     const { words } = tongue;
+    this.#link = new Once(words, "invited-link");
     for (const role of ROLES) this.#role.append(make("option", { value: role, selected: role === "editor" }, words.get(`role.${role}`)));
     const fields = FIELDS.map(([name, type]) => {
       const input = make("input", { type, id: `invite-${name}`, maxlength: name === "email" ? 254 : 200, autocomplete: "off", required: true });
@@ -52,13 +54,12 @@ export class Invite {
       event.preventDefault();
       void this.#send();
     });
-    this.node = make("section", {}, this.#link, form);
+    this.node = make("section", {}, this.#link.node, form);
   }
 
   /** The link is shown once: it is gone when one looks at something else. */
   forget() {
-    this.#link.hidden = true;
-    this.#link.replaceChildren();
+    this.#link.forget();
   }
 
   async #send() {
@@ -70,7 +71,7 @@ export class Invite {
       const { member, url } = await this.#api.ask("POST", "/api/members", { ...said, role: this.#role.value });
       for (const input of this.#fields.values()) input.value = "";
       this.#told.textContent = "";
-      this.#show(member.name, url);
+      this.#link.show(words.get("members.link", { name: member.name }), url, words.get("members.once"));
       await this.#done();
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
@@ -87,25 +88,5 @@ export class Invite {
     if (!input) return;
     set(input, { "aria-invalid": "true" });
     input.focus();
-  }
-
-  /** @param {string} name @param {string} url */
-  #show(name, url) {
-    const { words } = this.#tongue;
-    const field = make("input", { type: "text", readonly: true, id: "invited-link", value: url, dir: "ltr" });
-    const copy = make("button", { type: "button" }, words.get("members.copy"));
-    const copied = make("span", { role: "status" });
-    copy.addEventListener("click", async () => {
-      field.select();
-      const well = await navigator.clipboard.writeText(url).then(() => true, () => false);
-      copied.textContent = words.get(well ? "members.copied" : "members.select");
-    });
-    this.#link.replaceChildren(
-      make("p", { class: "field" }, make("label", { for: field.id }, words.get("members.link", { name })), field),
-      make("p", { class: "doings" }, copy, copied),
-      make("p", { class: "hint" }, words.get("members.once")),
-    );
-    this.#link.hidden = false;
-    this.#link.focus();
   }
 }

@@ -95,7 +95,7 @@ async def test_a_collector_that_asks_to_come_back_sees_everybody_again(product: 
 
 async def test_a_withdrawn_right_leads_to_the_sign_in_page(product: Running, visit: Visit) -> None:
     visitor = await room(visit, product)
-    right = await product.app.parts.store.tokens.by_secret(product.tokens["editor"])
+    right = await product.app.parts.store.tokens.by_secret(product.tokens["editor"], now=product.app.parts.now())
     await product.app.parts.store.tokens.revoke(right.agency_id, right.token_id, now=product.app.parts.now())
     await visitor.page.wait_for_url("**/sign-in*", timeout=5 * SECOND)
 

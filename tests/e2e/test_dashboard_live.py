@@ -143,7 +143,7 @@ async def test_the_title_counts_while_nobody_looks(product: Running, visit: Visi
 
 async def test_what_came_since_the_last_visit_is_the_first_line(product: Running, visit: Visit) -> None:
     await say(product, "Van voor het bezoek.")
-    token = await product.app.parts.store.tokens.by_secret(product.tokens["editor"])
+    token = await product.app.parts.store.tokens.by_secret(product.tokens["editor"], now=product.app.parts.now())
     four_days = 4 * 86_400_000
     now = product.app.parts.now()
     first = (await stored(product))[0]["id"]

@@ -138,7 +138,7 @@ async def test_a_withdrawn_right_ends_the_socket_with_sign_in_again(run: Running
     async with run.live() as socket:
         await socket.recv()
         store = run.app.parts.store
-        right = await store.tokens.by_secret(run.tokens["editor"])
+        right = await store.tokens.by_secret(run.tokens["editor"], now=run.app.parts.now())
         await store.tokens.revoke(right.agency_id, right.token_id, now=1)
         with pytest.raises(ConnectionClosed) as closed:
             async with asyncio.timeout(5):
