@@ -27,6 +27,7 @@ from collector.commands.sample_files import (
     trail,
     voices,
 )
+from collector.commands.sample_service import SERVICE, Serving
 from collector.contact_point import TERMS, ContactPoint
 from collector.day import day_of
 from collector.decision import Decision
@@ -48,6 +49,7 @@ PLACEMENTS = {
     "library": "Library (a sample)",
     "school-street": "School street (a sample)",
 }
+SERVICES = {SERVICE: "Appointment at the counter (a sample)"}
 # in `meta`: the first start, from which all days count; and whether all has been told
 BEGAN, TOLD = "sample_at", "sample_told"
 DAY_MS = 86_400_000
@@ -94,11 +96,12 @@ async def _set_up(store: Store, agency: Agency, public_url: str, now: int) -> No
         for point in contact_points(day_of(now, agency.time_zone)):
             await store.agencies.add_contact_point(agency, point, now=now)
     there = {placement.key for placement in store.agencies.placements(agency.id)}
-    for key, name in PLACEMENTS.items():
-        if key not in there:
-            await store.agencies.create_placement(
-                agency, key, origins=[public_url], question="effect", name=name, now=now
-            )
+    for names, question in ((PLACEMENTS, "effect"), (SERVICES, "outcome")):
+        for key, name in names.items():
+            if key not in there:
+                await store.agencies.create_placement(
+                    agency, key, origins=[public_url], question=question, name=name, now=now
+                )
 
 
 def contact_points(today: str) -> list[ContactPoint]:
@@ -164,9 +167,16 @@ class Telling:
     async def tell(self) -> None:
         for key in DECISIONS:
             self._plan(document(key, self._began, self._agency.time_zone), voices(key))
+        serving = Serving(self._store, self._keys, self._agency, f"{self._page}/{SERVICE}")
+        for days, act in serving.acts:
+            self._add(days, act)
         arriving: list[Coroutine[Any, Any, object]] = []
         for at, act in sorted(self._acts, key=lambda planned: planned[0]):
-            if act.func in (self._voice, self._receive):  # those that come one after the other are stored together
+            if act.func in (
+                self._voice,
+                self._receive,
+                serving.heard,
+            ):  # those that come one after the other are stored together
                 arriving.append(act(at))
                 continue
             await asyncio.gather(*arriving)

@@ -13,9 +13,11 @@ from collector.agency import LANGUAGES
 from collector.commands.demo import filled
 from collector.commands.sample import AGENCY, TOLD, fill
 from collector.commands.sample_files import DECISIONS, document, trail, voices
+from collector.commands.sample_service import SERVICE, service
 from collector.config import Config
 from collector.decision import missing_to_publish
 from collector.errors import Unusable
+from collector.inclusion import missing_to_sign
 from collector.receipt import Keys
 from collector.store.store import Store
 from collector.store.submissions import Filter
@@ -37,7 +39,7 @@ async def test_three_decisions_stand_in_three_phases(store: Store) -> None:
     }
     phases = {
         (one.decision, one.phase)
-        for one in await store.submissions.list(1, Filter(), limit=500)
+        for one in await store.submissions.list(1, Filter(), limit=500) if one.decision
     }  # fmt: skip
     assert phases == {("heating-online", "drafting"), ("library-sunday", "agenda"), ("school-street", "drafting")}
 
@@ -64,7 +66,7 @@ async def test_cut_off_in_the_middle_it_is_told_to_its_end_by_the_next_start(sto
         await fill(store, KEYS, URL, NOW)
     store.submissions.receive = receive  # type: ignore[method-assign]
     await fill(store, KEYS, URL, NOW + 60_000)
-    said = await store.submissions.list(1, Filter(), limit=500)
+    said = [one for one in await store.submissions.list(1, Filter(), limit=500) if one.decision]
     expected = sum(len(voices(key).voices) + sum(p.number for p in voices(key).presses) for key in DECISIONS)
     assert len(said) == expected
     assert {d.key: d.state for d in store.decisions.all()}["school-street"] == "decided"
@@ -84,6 +86,21 @@ async def test_most_are_mild_three_are_pleased_and_one_lost_three_months(store: 
     assert said.index(hardest) > 8, "by date she stands far down"
     presses = await store.submissions.list(1, Filter(decision="heating-online", words=False), limit=200)
     assert len(presses) == 73
+
+
+async def test_a_service_that_asks_to_sign_in_since_is_tested_again_and_has_barriers_that_wait(store: Store) -> None:
+    await fill(store, KEYS, URL, NOW)
+    agency = store.agencies.by_key(AGENCY)
+    signed, reopened = await store.inclusions.published(store.agencies.placement(SERVICE))
+    assert signed.verdict == "with" and "(a sample)" in signed.signer.organisation
+    assert reopened is not None and [rose.name for rose in reopened.signals] == ["left"]
+    waiting = await store.statements.waiting(agency, now=NOW)
+    assert [(one.submission.barrier, one.late) for one in waiting] == [("report", False), ("another_form", False)]
+    found = service()
+    heard = await store.submissions.list(1, Filter(placement=SERVICE), limit=500)
+    assert len(heard) == len(found.voices) + len(found.barriers) + sum(row.number for row in found.presses)
+    assert {one.channel for one in heard} == {"web", "paper", "counter", "phone", "kiosk"}
+    assert missing_to_sign(found.answers, found.steps, LANGUAGES) == [] and set(found.note) == set(LANGUAGES)
 
 
 async def test_the_decided_one_kept_its_promise_and_shows_what_changed_because_of_whom(store: Store) -> None:
