@@ -91,8 +91,9 @@ class Submission(msgspec.Struct):
     `themes`: ids of those it belongs to.
     `severity`: what its author said of it, 0 (health) to 6, see `severity.py`; it orders reading. `weight`: the same, or
     what its reader found instead; it counts for everything else. `alike`: how many say nearly the same, this one
-    included; 1 when it stands alone. `desk`: the key of the contact point to which its author handed it; `callback`: she
-    waits to be rung. `contradiction`: its score says the opposite of what it cost, see `contradiction.py`."""
+    included; 1 when it stands alone. `burst`: many of these came within minutes, see `burst.py`. `desk`: the key of the
+    contact point to which its author handed it; `callback`: she waits to be rung. `contradiction`: its score says the
+    opposite of what it cost, see `contradiction.py`."""
 
     id: int
     placement: str
@@ -122,6 +123,7 @@ class Submission(msgspec.Struct):
     masked: list[str]
     permissions: Permissions
     alike: int
+    burst: bool
     read_at: int | None
     read_by: str | None
     erased_at: int | None

@@ -34,6 +34,7 @@
  * @property {string[]} masked
  * @property {Permissions} permissions
  * @property {number} alike  how many say nearly the same, this one included
+ * @property {boolean} burst  and many of these came within minutes
  * @property {number | null} read_at
  * @property {string | null} read_by
  * @property {number | null} erased_at
@@ -85,6 +86,7 @@
  * @property {number} [unread]  with words and not yet read
  * @property {number} [grave_unread]  grave ones among them
  * @property {number} [waiting]  whose author spoke last
+ * @property {number} [bursts]  that came in a burst
  * @property {Record<string, number>} [kinds]  with words, by what their readers say they are
  * @property {number} [calls]  whose author waits to be rung
  * @property {Record<string, number>} [handed]  not answered yet, by the contact point to which they were handed

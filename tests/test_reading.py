@@ -21,8 +21,8 @@ def voice(place: int, impact: list[str] | None, another_way: str | None) -> Subm
         id=place, placement="page", received_at=place, sent_at=None, outcome="no", effect=None, reason=None, rating=None,
         text="Woorden.", another_way=another_way, impact=impact, severity=weight, weight=weight,  # type: ignore[arg-type]
         page=None, language="nl", channel="web", decision=None, version=None, section=None, phase=None, themes=[],
-        barrier=None, status="new", kind=None, masked=[], permissions=Permissions(), alike=1, read_at=None, read_by=None,
-        erased_at=None, revision=1, desk=None, callback=False,
+        barrier=None, status="new", kind=None, masked=[], permissions=Permissions(), alike=1, burst=False,
+        read_at=None, read_by=None, erased_at=None, revision=1, desk=None, callback=False,
         paragraph=None, contradiction=None,
     )  # fmt: skip
 

@@ -27,6 +27,7 @@ Id = Annotated[int, Meta(ge=0, le=9_007_199_254_740_991)]
 Date = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}\Z")]
 Search = Annotated[str, Meta(max_length=200)]
 Short = Annotated[str, Meta(max_length=100)]
+BurstOf = Annotated[str, Meta(pattern=r"^(none|[0-9]{1,16})\Z")]
 ThemeId = Annotated[str, Meta(pattern=r"^(none|[0-9]{1,15})\Z")]
 
 
@@ -34,7 +35,8 @@ class Selection(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """The filters of lists, streams and exports. `words` `1`: only those with words, `0`: only those without.
     `grave` `1`: with words, and a right, health or safety touched, or no other way. `theme`: an id, or `none`.
     `waiting` `1`: the citizen spoke last on the receipt; a stream does not look at it. `desk`: handed to the contact point of
-    that key. `callback` `1`: its author waits to be rung."""
+    that key. `callback` `1`: its author waits to be rung. `burst`: an id, of those that came in one burst with it, or `none`:
+    what came in no burst; a stream knows it only of what came before."""
 
     q: Search | None = None
     placement: Short | None = None
@@ -54,6 +56,7 @@ class Selection(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     waiting: Annotated[int, Meta(ge=1, le=1)] | None = None
     desk: Short | None = None
     callback: Annotated[int, Meta(ge=1, le=1)] | None = None
+    burst: BurstOf | None = None
 
     def filter(self) -> Filter:
         names = (name for name in Filter.__struct_fields__ if name not in ("words", "grave", "waiting", "callback"))
@@ -75,13 +78,15 @@ class ListQuery(Selection, forbid_unknown_fields=True, kw_only=True):
 
 
 class CountsQuery(msgspec.Struct, forbid_unknown_fields=True, rename={"day_from": "from", "day_to": "to"}):
-    """`from` and `to` are dates where the agency is, both included. `theme`: an id, or `none`."""
+    """`from` and `to` are dates where the agency is, both included. `theme`: an id, or `none`. `burst`: an
+    id, of those that came in one burst with it, or `none`: what came in no burst."""
 
     placement: Short | None = None
     language: Short | None = None
     channel: Channel | None = None
     decision: Short | None = None
     theme: ThemeId | None = None
+    burst: BurstOf | None = None
     day_from: Date | None = None
     day_to: Date | None = None
 
@@ -90,7 +95,8 @@ class Counted(Counts):
     """With what waits in the same selection: voices with words that nobody has read yet, grave ones among them, and those
     whose author spoke last; each is counted to 10,000. `kinds`: with words, by what their readers say they are, each to
     10,000. `calls`: whose author waits to be rung; `handed`: not answered yet, by the contact point to which their author
-    handed them. `from` and `to` do not narrow these."""
+    handed them. `from` and `to` do not narrow these. `bursts`: how many
+    came in a burst, to 10,000."""
 
     unread: int
     grave_unread: int
@@ -98,6 +104,7 @@ class Counted(Counts):
     kinds: dict[Kind, int]
     calls: int
     handed: dict[str, int]
+    bursts: int
 
 
 class Page(msgspec.Struct):
@@ -289,13 +296,14 @@ async def count_submissions(call: Call) -> Counted:
             channel=query.channel,
             decision=query.decision,
             theme=query.theme,
+            burst=query.burst,
         ),
     )
     for field, day in (("from", query.day_from), ("to", query.day_to)):
         if day is not None:
             checked_day(day, field)
     days = {"day_from": query.day_from, "day_to": query.day_to}
-    if wanted.decision is None and wanted.theme is None:
+    if wanted.decision is None and wanted.theme is None and wanted.burst is None:
         counts = await store.counts.list(
             agency_id, placement=wanted.placement, language=wanted.language, channel=wanted.channel, **days
         )
@@ -303,7 +311,8 @@ async def count_submissions(call: Call) -> Counted:
         counts = await store.tallies.counts(agency_id, wanted, **days)
     waiting = await store.tallies.waiting(agency_id, wanted)
     kinds = await store.tallies.kinds(agency_id, wanted)
-    return Counted(**msgspec.structs.asdict(counts), **msgspec.structs.asdict(waiting), kinds=kinds)
+    bursts = await store.tallies.bursts(agency_id, wanted)
+    return Counted(**msgspec.structs.asdict(counts), **msgspec.structs.asdict(waiting), kinds=kinds, bursts=bursts)
 
 
 @operation(summary="Who I am", tag="team", answers={200: Me}, need="viewer", scoped=True)

@@ -5,7 +5,8 @@ an answer. `Index` starts it and talks to it: one byte is a request, one line a 
 standard input ends, and it leaves at once; what it was writing is undone, and done again by the next.
 
 It also finds near-duplicates: each text leaves a small sketch (the smallest hashes of its word triples, Broder 1997);
-texts that share half of it count as saying the same. They are grouped and counted, never dropped.
+texts that share half of it count as saying the same. They are grouped and counted, never dropped, and those of one agency
+alone are compared. Many of a group at one placement within minutes are a burst (`burst.py`).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from collector.burst import LEAST, WORDS, stretch
 from collector.store.connection import connect
 from collector.store.engine import Queries
 from collector.text.sketch import sketch
@@ -33,7 +35,7 @@ GATHER_SECONDS = (0.2, 1.0)
 NICE = 10  # of what presses: a tenth of a core, where there is but one and others want all of it
 STARVED_SECONDS = 5.0  # what does not press runs only on a core that nobody wants; after that long it presses
 SCRUB_SECONDS = 20.0  # erased words leave the index within a minute; merging it more often would only cost
-VERSION = 2
+VERSION = 3
 
 _SCHEMA = """
 create table if not exists texts_place (version integer not null, epoch text not null, cursor integer not null,
@@ -43,9 +45,14 @@ create virtual table if not exists texts using fts5 (
 create table if not exists sketches (hash integer not null, submission_id integer not null, size integer not null,
   primary key (hash, submission_id)) without rowid;
 create index if not exists sketches_submission on sketches (submission_id);
-create table if not exists alike (submission_id integer primary key, group_id integer not null);
-create index if not exists alike_group on alike (group_id);
+create table if not exists alike (submission_id integer primary key, group_id integer not null,
+  placement_id integer not null, at integer not null);
+create index if not exists alike_group on alike (group_id, placement_id, at);
+create table if not exists bursts (agency_id integer not null, placement_id integer not null, group_id integer not null,
+  from_at integer not null, until_at integer not null, primary key (group_id, placement_id, from_at)) without rowid;
+create index if not exists bursts_agency on bursts (agency_id, until_at);
 """
+_TABLES = ("texts_place", "texts", "sketches", "alike", "bursts")
 
 
 def prepare(file: Path, epoch: str) -> tuple[int, bool]:
@@ -54,17 +61,20 @@ def prepare(file: Path, epoch: str) -> tuple[int, bool]:
     index = connect(file)
     try:
         index.execute("pragma synchronous = normal")
-        index.executescript(_SCHEMA)
-        place = index.execute("select version, epoch, cursor, dirty from texts_place").fetchone()
+        place = None
+        if index.execute("select 1 from sqlite_master where name = 'texts_place'").fetchone():
+            place = index.execute("select version, epoch, cursor, dirty from texts_place").fetchone()
         if place is not None and (place[0], place[1]) == (VERSION, epoch):
             return int(place[2]), bool(place[3])
-        used = index.execute("select exists (select 1 from texts)").fetchone()[0]
         index.execute("begin immediate")
-        for table in ("texts_place", "texts", "sketches", "alike"):
-            index.execute(f"delete from {table}")  # noqa: S608  a fixed name
+        used = place is not None
+        for table in _TABLES:
+            index.execute(f"drop table if exists {table}")
+        for statement in _SCHEMA.split(";"):
+            index.execute(statement)
         index.execute("insert into texts_place values (?, ?, 0, ?)", (VERSION, epoch, used))
         index.execute("commit")
-        return 0, bool(used)
+        return 0, used
     finally:
         index.close()
 
@@ -206,7 +216,7 @@ class Indexing:
                     "insert or replace into texts (rowid, words, facets) values (?, ?, ?)",
                     (row["id"], row["text"], facets),
                 )
-                self._group(row["id"], row["text"])
+                self._group(row)
         index.execute("update texts_place set cursor = ?, dirty = ?", (rows[-1]["cursor"], self._dirty))
         index.execute("commit")
         self._cursor = rows[-1]["cursor"]
@@ -216,14 +226,28 @@ class Indexing:
     def _forget(self, submission_id: int) -> None:
         self._index.execute("delete from texts where rowid = ?", (submission_id,))
         self._index.execute("delete from sketches where submission_id = ?", (submission_id,))
-        self._index.execute("delete from alike where submission_id = ?", (submission_id,))
+        self._leave(submission_id)
         if not self._dirty:
             self._dirty, self._dirty_since = 1, time.monotonic()
 
-    def _group(self, submission_id: int, text: str) -> None:
+    def _leave(self, submission_id: int) -> None:
+        """It says the same as nobody any more. A burst of which too few are left is none."""
+        index = self._index
+        left = index.execute("select group_id, placement_id, at from alike where submission_id = ?", (submission_id,))
+        for group, placement, at in left.fetchall():
+            index.execute("delete from alike where submission_id = ?", (submission_id,))
+            index.execute(
+                """delete from bursts where group_id = ?1 and placement_id = ?2 and ?3 between from_at and until_at
+                and (select count(*) from (select 1 from alike a where a.group_id = ?1 and a.placement_id = ?2
+                  and a.at between bursts.from_at and bursts.until_at limit ?4)) < ?4""",
+                (group, placement, at, LEAST),
+            )
+
+    def _group(self, row: sqlite3.Row) -> None:
         """Joins the group of the nearest text, or stands ready to be joined. Only the first of a group keeps a sketch:
         a sentence that ten thousand people send is compared once, not ten thousand times."""
-        hashes = sketch(text)
+        submission_id, agency = row["id"], row["agency_id"] << 32
+        hashes = [agency | value for value in sketch(row["text"])]
         if not hashes:
             return
         index = self._index
@@ -239,8 +263,40 @@ class Indexing:
             index.executemany("insert or ignore into sketches values (?, ?, ?)", rows)
             return
         group = nearest[0]
-        index.execute("insert or ignore into alike values (?, ?)", (group, group))
-        index.execute("insert or replace into alike values (?, ?)", (submission_id, group))
+        if not index.execute("select 1 from alike where submission_id = ?", (group,)).fetchone():
+            first = self._store.execute(self._queries.text("submissions.said"), {"id": group}).fetchone()
+            index.execute("insert into alike values (?, ?, ?, ?)", (group, group, first["placement_id"], first["at"]))
+        joined = (submission_id, group, row["placement_id"], row["at"])
+        index.execute("insert or replace into alike values (?, ?, ?, ?)", joined)
+        if len(hashes) >= WORDS - 2:  # a text has two triples fewer than it has words
+            self._burst(row, group)
+
+    def _burst(self, row: sqlite3.Row, group: int) -> None:
+        """Whether it makes a burst, or one longer, or two into one: the order in which voices come plays no part."""
+        index, here = self._index, (group, row["placement_id"])
+        around = []
+        for beside in ("at <= ?3 and submission_id <> ?4 order by at desc", "at > ?3 order by at"):
+            around.append(
+                index.execute(
+                    f"select at from alike where group_id = ?1 and placement_id = ?2 and {beside} limit ?5",  # noqa: S608
+                    (*here, row["at"], row["id"], LEAST - 1),
+                ).fetchall()
+            )
+        before, after = ([place[0] for place in places] for places in around)
+        found = stretch([*reversed(before), row["at"], *after], len(before))
+        if found is None:
+            return
+        meets = "group_id = ?1 and placement_id = ?2 and from_at <= ?4 and until_at >= ?3"
+        first, last = index.execute(
+            f"select min(?3, min(from_at)), max(?4, max(until_at)) from bursts where {meets}",  # noqa: S608
+            (*here, *found),
+        ).fetchone()
+        if first is None:
+            first, last = found
+        index.execute(f"delete from bursts where {meets}", (*here, *found))  # noqa: S608
+        index.execute(
+            "insert into bursts values (?, ?, ?, ?, ?)", (row["agency_id"], row["placement_id"], group, first, last)
+        )
 
 
 def _yield_to_all() -> None:

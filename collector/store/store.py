@@ -9,6 +9,7 @@ from collector.change import DECISION, Change
 from collector.errors import Unusable
 from collector.store.agencies import Agencies
 from collector.store.alarms import Alarms
+from collector.store.bursts import BurstsTable
 from collector.store.changes import Changes
 from collector.store.counts import CountsTable
 from collector.store.decisions import Decisions
@@ -48,6 +49,7 @@ class Store:
         self.submissions = Submissions(engine, self.agencies)
         self.changes = Changes(engine, self.submissions.shown)
         self.alarms = Alarms(engine, self.agencies)
+        self.bursts = BurstsTable(engine, self.agencies)
         self.readings = Readings(engine, self.agencies, self.submissions)
         self.radar = RadarTable(engine, self.decisions, self.submissions)
         self.steps = Steps(engine, self.agencies, self.decisions)

@@ -65,7 +65,8 @@ class Filter(msgspec.Struct, frozen=True):
     """What a list, a stream or an export selects. None selects all. `words`: only those with words (True) or without.
     `grave`: with words, and a right, health or safety touched, or no other way. `theme`: an id, or `none`: with words, in
     no theme and not set aside. `waiting`: the citizen spoke last on the receipt. `desk`: handed to that contact point;
-    `callback`: its author waits to be rung."""
+    `callback`: its author waits to be rung. `burst`: an id, of those that came in one burst with it, or `none`: what came in
+    no burst."""
 
     placement: str | None = None
     decision: str | None = None
@@ -84,10 +85,12 @@ class Filter(msgspec.Struct, frozen=True):
     waiting: bool | None = None
     desk: str | None = None
     callback: bool | None = None
+    burst: str | None = None
     q: str | None = None
 
     def admits(self, submission: Submission) -> bool:
-        """Whether one submission is selected; `q` and `waiting` are not looked at (those are lists, not streams)."""
+        """Whether one submission is selected; `q` and `waiting` are not looked at (those are lists, not streams), and of
+        which burst it is, is known only after a while."""
         for name in _COMPARED:
             wanted = getattr(self, name)
             if wanted is not None and getattr(submission, name) != wanted:
@@ -95,6 +98,8 @@ class Filter(msgspec.Struct, frozen=True):
         if self.grave and not (submission.text and submission.weight <= GRAVE):
             return False
         if self.callback and not submission.callback:
+            return False
+        if self.burst is not None and submission.burst == (self.burst == NO_BURST):
             return False
         if self.theme == NO_THEME:
             if submission.themes or not submission.text or submission.status == "aside":
@@ -104,7 +109,7 @@ class Filter(msgspec.Struct, frozen=True):
         return self.words is None or bool(submission.text) == self.words
 
 
-NO_THEME = "none"
+NO_THEME = NO_BURST = "none"
 _COMPARED = (
     "placement", "decision", "outcome", "effect", "reason", "rating", "status", "kind", "barrier", "language", "channel",
     "desk",
@@ -207,6 +212,7 @@ class Submissions:
             masked=masked.split() if masked else [],
             permissions=Permissions(bool(row["quote"]), bool(row["invite"])),
             alike=1,
+            burst=False,
             read_at=row["read_at"],
             read_by=row["read_by"],
             erased_at=row["erased_at"],
@@ -241,13 +247,14 @@ class Submissions:
         return found
 
     async def count_alike(self, found: Sequence[Submission]) -> None:
-        """Fills in how many say nearly the same."""
+        """Fills in how many say nearly the same, and whether they came in a burst."""
         if not any(submission.text for submission in found):
             return
         ids = msgspec.json.encode([submission.id for submission in found if submission.text]).decode()
-        alike = {row["submission_id"]: row["alike"] for row in await self._engine.fetch("search.alike", ids=ids)}
+        alike = {row["submission_id"]: row for row in await self._engine.fetch("search.alike", ids=ids)}
         for submission in found:
-            submission.alike = alike.get(submission.id, 1)
+            if (row := alike.get(submission.id)) is not None:
+                submission.alike, submission.burst = row["alike"], bool(row["burst"])
 
     async def one(self, agency_id: int, submission_id: int) -> Submission:
         """Refusal `not_found` for an id of nobody or of another agency. An erased one is shown as its tombstone."""
@@ -370,6 +377,11 @@ def conditions(agencies: Agencies, agency_id: int, selected: Filter) -> tuple[li
         fragments.append("waiting")
     if selected.callback:
         fragments.append("callback")
+    if selected.burst == NO_BURST:
+        fragments.append("no_burst")
+    elif selected.burst is not None:
+        fragments.append("burst")
+        parameters["burst"] = int(selected.burst)
     if selected.theme == NO_THEME:
         fragments.append("no_theme")
     elif selected.theme is not None:

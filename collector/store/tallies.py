@@ -84,6 +84,14 @@ class Tallies:
         desks = {row["desk"]: row["number"] for row in handed}
         return Waiting(unread["unread"], unread["grave_unread"], spoke["waiting"], calls["calls"], desks)
 
+    async def bursts(self, agency_id: int, selected: Filter) -> int:
+        """How many of a selection came in a burst."""
+        narrowed = conditions(self._agencies, agency_id, selected)
+        if narrowed is None:
+            return 0
+        fragments, parameters = narrowed
+        return int((await self._engine.fetch("tallies.bursts", fragments, **parameters))[0]["number"])
+
     async def kinds(self, agency_id: int, selected: Filter) -> dict[Kind, int]:
         """How many with words are of each kind in a selection; a kind of which there is none is left out."""
         narrowed = conditions(self._agencies, agency_id, selected)

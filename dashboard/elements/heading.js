@@ -6,7 +6,7 @@
  * @import { Tongue } from "./article.js"
  */
 
-import { CRITERIA, exportQuestion, linkTo, SCOPE } from "../filter.js";
+import { CRITERIA, exportQuestion, linkTo, NO_BURST, SCOPE } from "../filter.js";
 import { heard, make } from "./node.js";
 
 const RECENT_MS = 6 * 3_600_000; // back so soon, "nothing new" is no news
@@ -28,7 +28,7 @@ export function titleOf(filter, tongue) {
 /** Which part of the scope gives a view its name, when nothing that is said does. @param {Filter} filter */
 function titled(filter) {
   if (CRITERIA.some((name) => filter[name]) || filter.words === "all") return null;
-  return filter.theme ? "theme" : filter.decision ? "decision" : null;
+  return filter.theme ? "theme" : filter.decision ? "decision" : filter.burst ? "burst" : null;
 }
 
 /**
@@ -63,6 +63,7 @@ function labelOf(name, filter, { words, says, when }) {
   if (name === "waiting") return words.get("views.waiting_for_us");
   if (name === "callback") return words.get("views.calls");
   if (name === "desk") return says.desk(value);
+  if (name === "burst") return words.get(value === NO_BURST ? "views.no_burst" : "views.burst");
   if (name === "since") return words.get("views.since");
   if (name === "status") return words.get(value === "new" ? "views.unread" : `status.${value}`);
   return says.value(name, value, filter.placement);

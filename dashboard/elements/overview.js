@@ -7,7 +7,7 @@
  */
 
 import { dayOf, DIMENSIONS, everyDay } from "../figures.js";
-import { linkTo } from "../filter.js";
+import { linkTo, NO_BURST } from "../filter.js";
 import { bars } from "./bars.js";
 import { make } from "./node.js";
 import { DAYS, FEWEST_DAYS, volume } from "./volume.js";
@@ -43,11 +43,26 @@ export class Overview {
       make("p", { class: "bar narrow" }, make("a", { href: linkTo(scope) }, words.get("reader.back"))),
       make("h2", {}, words.get("figures.title")),
       make("p", { class: "hint" }, words.get("figures.hint", { presses: counts.presses, n: counts.words })),
+      this.#bursts(counts, scope),
       days,
       ...tables.filter((table) => table !== null),
     );
     const details = this.#root.querySelector("details");
     if (details) details.open = opened;
+  }
+
+  /**
+   * What came in bursts is counted apart: the figures are read with it, or without.
+   * @param {Counts} counts
+   * @param {Filter} scope
+   */
+  #bursts({ bursts = 0 }, scope) {
+    const { words } = this.#tongue;
+    const { burst, ...rest } = scope;
+    if (!burst && !bursts) return "";
+    const said = burst ? words.get(burst === NO_BURST ? "bursts.left_out" : "bursts.alone") : words.get("bursts.among", { n: bursts });
+    const link = burst ? make("a", { href: linkTo(rest, { figures: true }) }, words.get("bursts.with")) : make("a", { href: linkTo({ ...rest, burst: NO_BURST }, { figures: true }) }, words.get("bursts.without"));
+    return make("p", { class: "hint" }, said, " ", link);
   }
 
   /** Whether somebody is on a figure right now: then it does not change under the finger. */

@@ -208,5 +208,5 @@ export class Views {
 
 /** Whether a decision's own number is the number behind its link: nothing else narrows. @param {Filter} filter */
 function whole(filter) {
-  return !filter.placement && !filter.language && !filter.channel;
+  return !filter.placement && !filter.language && !filter.channel && !filter.burst;
 }

@@ -56,7 +56,7 @@ function origin({ voice }, { words, says, when }) {
   if (answer) line.append(make("span", { class: "answer" }, glyph(answer.value), answer.said), " · ");
   line.append(make("time", { datetime: when.machine(voice.received_at), "data-at": voice.received_at }, when.said(voice.received_at)));
   for (const fact of facts) line.append(" · ", make("bdi", {}, fact));
-  if (voice.alike > 1) line.append(make("span", { class: "alike" }, words.get("stream.alike", { n: voice.alike - 1 })));
+  if (voice.alike > 1) line.append(make("span", { class: "alike" }, words.get(voice.burst ? "stream.burst" : "stream.alike", { n: voice.alike - 1 })));
   if (opposed) line.append(" ", make("span", { class: "opposed" }, opposed));
   return line;
 }

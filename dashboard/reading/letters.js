@@ -96,7 +96,7 @@ export class Letters {
         this.#letters.splice(this.#letters.indexOf(known), 1);
         gone.add(id);
       } else if (known && submission && submission.revision >= known.voice.revision) {
-        known.voice = { ...submission, alike: known.voice.alike };
+        known.voice = { ...submission, alike: known.voice.alike, burst: known.voice.burst };
         changed.add(id);
       }
       if (change === "submission.received" && this.#bare.size < BARE) this.#bare.add(id);

@@ -12,6 +12,7 @@
 import { Problem } from "../api.js";
 import { kept, make, part } from "../elements/node.js";
 import { Place } from "../elements/place.js";
+import { Bursts } from "./bursts.js";
 import { Letters } from "./letters.js";
 import { measure } from "./measure.js";
 import { Table } from "./table.js";
@@ -29,6 +30,7 @@ export class Reading extends Place {
   #opens;
   #weighs;
   #letters = new Letters();
+  #bursts;
   #table;
   #stale = false;
   #timer = 0;
@@ -59,6 +61,7 @@ export class Reading extends Place {
     this.#opens = opens;
     this.#weighs = weighs;
     const acting = { read: (/** @type {number} */ id) => void this.#read(id), kind: (/** @type {number} */ id, /** @type {Kind} */ kind) => this.#say(id, kind) };
+    this.#bursts = new Bursts(api, tongue);
     this.#table = new Table(this.#letters, tongue, this.#may ? acting : null, opens);
     this.#fresh.addEventListener("click", () => void this.letIn());
     this.#more.addEventListener("click", () => void this.#older());
@@ -86,6 +89,7 @@ export class Reading extends Place {
         make("details", { class: "how" }, make("summary", {}, words.get("reading.how")), make("p", { class: "hint" }, words.get("reading.order"))),
         this.#may && !this.#me.member && make("p", { class: "hint" }, words.get("reading.unnamed")),
         this.#told,
+        this.#bursts.node,
         make("p", { class: "newcomers" }, this.#fresh),
         make("section", { class: "lane" }, make("h3", { id: "lane-title" }, words.get("lane.title")), this.#measured, this.#table.reserved),
         make("h3", {}, words.get("reading.then")),
@@ -110,7 +114,7 @@ export class Reading extends Place {
   async load() {
     await this.#try(async () => {
       const limit = Math.min(MOST, Math.max(PAGE, this.#letters.all.length));
-      const [lane, order] = await Promise.all([this.#lane(), this.#order({ limit: String(limit) })]);
+      const [lane, order] = await Promise.all([this.#lane(), this.#order({ limit: String(limit) }), this.#bursts.load()]);
       this.#stale = false;
       this.#letters.fill(lane.items, order);
       this.#measured.textContent = measure(lane, this.#tongue.words).join(" ");
@@ -208,7 +212,7 @@ export class Reading extends Place {
   /** How the lane is kept now, and why each lies where it lies. */
   async #measure() {
     await this.#try(async () => {
-      const [lane, order] = await Promise.all([this.#lane(), this.#order({ limit: String(PAGE) })]);
+      const [lane, order] = await Promise.all([this.#lane(), this.#order({ limit: String(PAGE) }), this.#bursts.load()]);
       this.#measured.textContent = measure(lane, this.#tongue.words).join(" ");
       for (const id of this.#letters.refresh(lane.items, order.items)) this.#table.redraw(id);
     });

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from playwright.async_api import expect
 
 from collector.agency import LANGUAGES
+from collector.burst import LEAST
 from tests.e2e.conftest import Visit
 from tests.e2e.dashboard import joined, room, say, stored
 from tests.start import Running
@@ -143,3 +146,38 @@ async def test_a_quiet_alarm_stands_until_a_person_with_a_name_says_what_is_done
     await alarms.get_by_role("button", name="Seen").click()
     await expect(alarms).to_be_hidden()
     assert "tijdens_alarms_open 0.0" in (await product.client.get("/metrics")).text
+
+
+async def test_a_burst_is_one_quiet_line_and_is_read_apart_or_left_out_by_whoever_asks(
+    visit: Visit, product: Running
+) -> None:
+    store, now = product.app.parts.store, product.app.parts.now()
+    page = store.agencies.placement("page")
+    for number in range(LEAST):
+        text = f"Stop deze regel voor onze straat {number}"
+        said = {"impact": ["right"], "another_way": "no"} if number == 0 else {"impact": ["time"]}
+        await store.submissions.receive(arrival(page, f"burst-{number:05}", text, at=now - 400_000 + number, **said))
+    await say(product, "Ik vond het formulier niet terug.")
+    assert await asyncio.to_thread(store.engine.index.wait_for, await store.changes.last(), 60)
+    visitor = await room(visit, product, "#reading", viewport={"width": 320, "height": 640})
+    window = visitor.page
+    line = window.locator("#bursts")
+    await expect(line).to_contain_text(f"{LEAST} of {LEAST} voices came within 1 minute with nearly the same words:")
+    await expect(line).to_contain_text("1 of them is grave.")
+    await expect(window.locator("article.letter")).to_have_count(LEAST + 1)
+    await expect(window.locator("article.letter .why").first).to_contain_text("lost a right, no other way")
+    await expect(window.locator("article.letter .alike").first).to_have_text(f"and {LEAST - 1} alike within minutes")
+    await line.get_by_text("What this says, and what not").click()
+    await expect(line).to_contain_text("None is left out, hidden or moved")
+    assert await visitor.sideways() <= 0
+    assert await visitor.axe() == []
+    await line.get_by_role("link", name="Read them").click()
+    await expect(window.locator("#title")).to_have_text("Nearly the same words within minutes")
+    await expect(window.locator("#stream article")).to_have_count(LEAST)
+    await window.evaluate("location.hash = '#show=figures'")
+    figures = window.locator("#figures")
+    await expect(figures).to_contain_text(f"{LEAST} of these came in bursts")
+    await figures.get_by_role("link", name="Read the figures without them").click()
+    await expect(figures).to_contain_text("What came in bursts is left out here.")
+    await expect(figures).to_contain_text("1 with words, of 1.")
+    assert await visitor.axe() == []

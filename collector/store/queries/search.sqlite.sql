@@ -17,7 +17,9 @@ and t.rowid > :after
 -- fragments: submissions
 
 -- name: alike
-select a.submission_id, count(*) as alike
+select a.submission_id, count(*) as alike, exists (
+    select 1 from found.bursts c
+    where c.group_id = a.group_id and c.placement_id = a.placement_id and a.at between c.from_at and c.until_at) as burst
 from found.alike a join found.alike b on b.group_id = a.group_id
 where a.submission_id in (select value from json_each(:ids))
 group by a.submission_id
@@ -28,3 +30,19 @@ from found.alike a join found.alike b on b.group_id = a.group_id
 where a.submission_id = :id
 order by b.submission_id desc
 limit 50
+
+-- name: bursts
+select m.*, (
+    select count(*) from submissions o
+    where o.id between m.first_id and m.last_id and o.placement_id = m.placement_id and o.words = 1
+      and o.erased_at is null) as others
+from (
+  select b.placement_id, b.from_at, b.until_at, min(s.id) as first_id, max(s.id) as last_id, count(*) as voices,
+    sum(s.weight <= 2) as grave
+  from found.bursts b
+  join found.alike a on a.group_id = b.group_id and a.placement_id = b.placement_id and a.at between b.from_at and b.until_at
+  join submissions s on s.id = a.submission_id and s.agency_id = :agency_id and s.words = 1 and s.erased_at is null
+  where b.agency_id = :agency_id and b.until_at >= :since
+  group by b.group_id, b.placement_id, b.from_at) m
+order by m.until_at desc, m.first_id desc
+limit :limit

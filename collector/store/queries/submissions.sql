@@ -88,6 +88,23 @@ and s.id in (
     and not exists (select 1 from messages later where later.receipt_id = m.receipt_id and later.id > m.id
       and later.kind <> 'weighing'))
 
+-- fragment: burst
+and s.id in (
+  select a.submission_id from found.alike x
+  join found.bursts b on b.group_id = x.group_id and b.placement_id = x.placement_id and x.at between b.from_at and b.until_at
+  join found.alike a on a.group_id = b.group_id and a.placement_id = b.placement_id and a.at between b.from_at and b.until_at
+  where x.submission_id = :burst)
+
+-- fragment: no_burst
+and s.id not in (
+  select a.submission_id from found.bursts b
+  join found.alike a on a.group_id = b.group_id and a.placement_id = b.placement_id and a.at between b.from_at and b.until_at
+  where b.agency_id = :agency_id)
+
+-- name: said
+select placement_id, case when channel in ('web', 'form') then received_at else coalesce(sent_at, received_at) end as at
+from submissions where id = :id
+
 -- name: mark
 update submissions set status = coalesce(:status, status), kind = case when :sets_kind then :kind else kind end,
   read_at = coalesce(read_at, :read_at), read_by = coalesce(read_by, :read_by),

@@ -43,6 +43,14 @@ select
   (select count(*) from (select 1 from submissions s
    where s.agency_id = :agency_id and s.kind = 'praise' and s.words = 1 and s.erased_at is null {filters} limit 10000)) as praise
 
+-- name: bursts
+select count(*) as number from (
+  select s.id from found.bursts b
+  join found.alike a on a.group_id = b.group_id and a.placement_id = b.placement_id and a.at between b.from_at and b.until_at
+  join submissions s on s.id = a.submission_id
+  where b.agency_id = :agency_id and s.agency_id = :agency_id and s.erased_at is null {filters}
+  limit 10000) n
+
 -- name: calls
 select count(*) as calls from (
   select s.id from submissions s where s.agency_id = :agency_id and s.erased_at is null {filters}
