@@ -16,6 +16,8 @@ export class Overview {
   #root;
   #tongue;
   #shown = "";
+  /** Whether somebody has just asked for the figures with bursts, or without: then they change under that very finger. */
+  #turned = false;
 
   /**
    * @param {HTMLElement} root
@@ -32,7 +34,7 @@ export class Overview {
    */
   show(counts, scope) {
     const state = JSON.stringify([counts, scope]);
-    if (state === this.#shown || this.#busy()) return;
+    if (state === this.#shown || (this.#busy() && !this.#turned)) return;
     this.#shown = state;
     this.#root.hidden = counts.presses === 0;
     const opened = this.#root.querySelector("details")?.open ?? false;
@@ -49,6 +51,8 @@ export class Overview {
     );
     const details = this.#root.querySelector("details");
     if (details) details.open = opened;
+    if (this.#turned) /** @type {HTMLElement | null} */ (this.#root.querySelector("a.turn"))?.focus();
+    this.#turned = false;
   }
 
   /**
@@ -61,7 +65,9 @@ export class Overview {
     const { burst, ...rest } = scope;
     if (!burst && !bursts) return "";
     const said = burst ? words.get(burst === NO_BURST ? "bursts.left_out" : "bursts.alone") : words.get("bursts.among", { n: bursts });
-    const link = burst ? make("a", { href: linkTo(rest, { figures: true }) }, words.get("bursts.with")) : make("a", { href: linkTo({ ...rest, burst: NO_BURST }, { figures: true }) }, words.get("bursts.without"));
+    const href = linkTo(burst ? rest : { ...rest, burst: NO_BURST }, { figures: true });
+    const link = make("a", { class: "turn", href }, words.get(burst ? "bursts.with" : "bursts.without"));
+    link.addEventListener("click", () => (this.#turned = true));
     return make("p", { class: "hint" }, said, " ", link);
   }
 

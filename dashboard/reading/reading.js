@@ -15,6 +15,7 @@ import { Place } from "../elements/place.js";
 import { Bursts } from "./bursts.js";
 import { Letters } from "./letters.js";
 import { measure } from "./measure.js";
+import { AlarmRule } from "./rule.js";
 import { Table } from "./table.js";
 
 const PAGE = 30;
@@ -31,6 +32,7 @@ export class Reading extends Place {
   #weighs;
   #letters = new Letters();
   #bursts;
+  #rule;
   #table;
   #stale = false;
   #timer = 0;
@@ -62,6 +64,7 @@ export class Reading extends Place {
     this.#weighs = weighs;
     const acting = { read: (/** @type {number} */ id) => void this.#read(id), kind: (/** @type {number} */ id, /** @type {Kind} */ kind) => this.#say(id, kind) };
     this.#bursts = new Bursts(api, tongue);
+    this.#rule = new AlarmRule(api, tongue, me.role === "admin");
     this.#table = new Table(this.#letters, tongue, this.#may ? acting : null, opens);
     this.#fresh.addEventListener("click", () => void this.letIn());
     this.#more.addEventListener("click", () => void this.#older());
@@ -95,6 +98,7 @@ export class Reading extends Place {
         make("h3", {}, words.get("reading.then")),
         this.#table.others,
         make("p", { class: "tail" }, this.#more, this.#end),
+        this.#rule.node,
       ]),
     );
   }
@@ -114,7 +118,7 @@ export class Reading extends Place {
   async load() {
     await this.#try(async () => {
       const limit = Math.min(MOST, Math.max(PAGE, this.#letters.all.length));
-      const [lane, order] = await Promise.all([this.#lane(), this.#order({ limit: String(limit) }), this.#bursts.load()]);
+      const [lane, order] = await Promise.all([this.#lane(), this.#order({ limit: String(limit) }), this.#bursts.load(), this.#rule.load()]);
       this.#stale = false;
       this.#letters.fill(lane.items, order);
       this.#measured.textContent = measure(lane, this.#tongue.words).join(" ");
@@ -125,6 +129,7 @@ export class Reading extends Place {
   /** @param {readonly Change[]} changes */
   apply(changes) {
     if (!this.#letters.loaded) return;
+    if (this.shown && this.#rule.concerned(changes)) void this.#try(() => this.#rule.load());
     const { changed, gone } = this.#letters.apply(changes);
     for (const id of changed) this.#table.redraw(id);
     for (const id of gone) if (this.#table.remove(id)) this.root.focus({ preventScroll: true });

@@ -148,7 +148,7 @@ async def test_a_quiet_alarm_stands_until_a_person_with_a_name_says_what_is_done
     assert "tijdens_alarms_open 0.0" in (await product.client.get("/metrics")).text
 
 
-async def test_a_burst_is_one_quiet_line_and_is_read_apart_or_left_out_by_whoever_asks(
+async def test_a_burst_is_one_quiet_line_read_apart_or_left_out_and_who_manages_sets_the_alarm(
     visit: Visit, product: Running
 ) -> None:
     store, now = product.app.parts.store, product.app.parts.now()
@@ -159,7 +159,7 @@ async def test_a_burst_is_one_quiet_line_and_is_read_apart_or_left_out_by_whoeve
         await store.submissions.receive(arrival(page, f"burst-{number:05}", text, at=now - 400_000 + number, **said))
     await say(product, "Ik vond het formulier niet terug.")
     assert await asyncio.to_thread(store.engine.index.wait_for, await store.changes.last(), 60)
-    visitor = await room(visit, product, "#reading", viewport={"width": 320, "height": 640})
+    visitor = await room(visit, product, "#reading", role="admin", viewport={"width": 320, "height": 640})
     window = visitor.page
     line = window.locator("#bursts")
     await expect(line).to_contain_text(f"{LEAST} of {LEAST} voices came within 1 minute with nearly the same words:")
@@ -171,6 +171,20 @@ async def test_a_burst_is_one_quiet_line_and_is_read_apart_or_left_out_by_whoeve
     await expect(line).to_contain_text("None is left out, hidden or moved")
     assert await visitor.sideways() <= 0
     assert await visitor.axe() == []
+    rule = window.locator("#alarm-rule")
+    await expect(rule).to_contain_text("It is raised by 3 grave voices within 7 days.")
+    fewer = rule.get_by_label("Grave voices, 2 to 100")
+    await fewer.fill("1")
+    await rule.get_by_role("button", name="Keep").click()
+    await expect(rule.get_by_role("alert")).to_have_text("This must be a number from 2 to 100.")
+    await expect(fewer).to_be_focused()
+    await fewer.fill("2")
+    await rule.get_by_label("Within how many days, 1 to 90").fill("30")
+    await fewer.press("Enter")
+    await expect(rule.get_by_role("status")).to_contain_text("Kept.")
+    await expect(rule).to_contain_text("It is raised by 2 grave voices within 30 days.")
+    agency = store.agencies.by_key("town")
+    assert (agency.alarm_voices, agency.alarm_days) == (2, 30)
     await line.get_by_role("link", name="Read them").click()
     await expect(window.locator("#title")).to_have_text("Nearly the same words within minutes")
     await expect(window.locator("#stream article")).to_have_count(LEAST)
@@ -180,4 +194,5 @@ async def test_a_burst_is_one_quiet_line_and_is_read_apart_or_left_out_by_whoeve
     await figures.get_by_role("link", name="Read the figures without them").click()
     await expect(figures).to_contain_text("What came in bursts is left out here.")
     await expect(figures).to_contain_text("1 with words, of 1.")
+    await expect(figures.get_by_role("link", name="Read the figures with all voices")).to_be_focused()
     assert await visitor.axe() == []
