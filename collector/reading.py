@@ -43,14 +43,16 @@ def because(submission: Submission) -> list[Because]:
     return [name for name, holds in said.items() if holds]
 
 
-def woven(weighed: Iterable[Submission], not_said: Iterable[Submission], limit: int) -> list[Submission]:
-    """At most `limit` of both, each in its own order. The kept places are drawn from `not_said`; at all others it stands
+def woven(
+    weighed: Iterable[Submission], not_said: Iterable[Submission], limit: int, *, before: int = 0
+) -> list[Submission]:
+    """At most `limit` of both, each in its own order, after `before` that were read off already. The kept places are drawn from `not_said`; at all others it stands
     above time, as its severity says. Where one row has no more, the other goes on."""
     first, second = iter(weighed), iter(not_said)
     one, other = next(first, None), next(second, None)
     found: list[Submission] = []
     while len(found) < limit:
-        if other is not None and (len(found) % TEN in KEPT or one is None or one.severity > NOT_SAID):
+        if other is not None and ((before + len(found)) % TEN in KEPT or one is None or one.severity > NOT_SAID):
             found.append(other)
             other = next(second, None)
         elif one is not None:

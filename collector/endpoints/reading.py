@@ -17,7 +17,7 @@ from collector.store.reading import Lane, Place
 class ReadingQuery(Selection, forbid_unknown_fields=True, kw_only=True):
     """`from`: the `next` of the page before."""
 
-    place: Annotated[str, Meta(pattern=r"^[0-9]\.[0-9]{1,16}\.[0-9]{1,16}\Z")] | None = msgspec.field(
+    place: Annotated[str, Meta(pattern=r"^[0-9]\.[0-9]{1,16}\.[0-9]{1,16}\.[0-9]\Z")] | None = msgspec.field(
         default=None, name="from"
     )
     limit: Annotated[int, Meta(ge=1, le=500)] = 50
@@ -44,12 +44,11 @@ async def read_first(call: Call) -> Reading:
     query: ReadingQuery = call.query
     place = Place()
     if query.place is not None:
-        severity, id_, not_said_id = map(int, query.place.split("."))
-        place = Place(severity, id_, not_said_id)
+        place = Place(*map(int, query.place.split(".")))
     items, more = await call.parts.store.readings.next(
         call.right.agency_id, query.filter(), place, limit=query.limit, now=call.parts.now()
     )
-    return Reading(items, f"{max(0, more.severity)}.{more.id}.{more.not_said_id}" if more else None)
+    return Reading(items, f"{max(0, more.severity)}.{more.id}.{more.not_said_id}.{more.ten}" if more else None)
 
 
 @operation(summary="The reserved lane", tag="team", answers={200: Lane}, need="viewer")

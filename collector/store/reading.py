@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from collector.errors import Refusal
-from collector.reading import DAY_MS, Next, because, woven
+from collector.reading import DAY_MS, TEN, Next, because, woven
 from collector.severity import NOT_SAID
 from collector.store.agencies import Agencies
 from collector.store.engine import Engine
@@ -18,11 +18,12 @@ LANE_SHOWN = 50
 
 class Place(msgspec.Struct, frozen=True):
     """How far somebody has come in both rows: the last severity and id of those that were weighed, the last id of those
-    that said nothing."""
+    that said nothing; and in the ten of whose places two are kept for these."""
 
     severity: int = -1
     id: int = 0
     not_said_id: int = 0
+    ten: int = 0
 
 
 class Lane(msgspec.Struct):
@@ -65,13 +66,14 @@ class Readings:
         )
         not_said = await self._engine.fetch("reading.not_said", fragments, **given, after=place.not_said_id)
         shown = self._submissions.shown
-        found = woven(map(shown, weighed), map(shown, not_said), limit)
+        found = woven(map(shown, weighed), map(shown, not_said), limit, before=place.ten)
         await self._submissions.count_alike(found)
         for one in found:
             if one.severity == NOT_SAID:
                 place = msgspec.structs.replace(place, not_said_id=one.id)
             else:
                 place = msgspec.structs.replace(place, severity=one.severity, id=one.id)
+        place = msgspec.structs.replace(place, ten=(place.ten + len(found)) % TEN)
         more = len(weighed) + len(not_said) > len(found)
         return [_next(one, now) for one in found], place if more else None
 

@@ -47,7 +47,7 @@ export class AlarmRule {
     this.node = make(
       "section",
       { id: "alarm-rule", "aria-labelledby": "rule-title" },
-      make("h3", { id: "rule-title" }, words.get("alarm.title")),
+      make("h3", { id: "rule-title" }, words.get("rule.title")),
       this.#rule,
       make("p", { class: "hint" }, words.get("rule.means")),
       may ? this.#form : make("p", { class: "hint" }, words.get("rule.admins")),
