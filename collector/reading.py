@@ -46,8 +46,9 @@ def because(submission: Submission) -> list[Because]:
 def woven(
     weighed: Iterable[Submission], not_said: Iterable[Submission], limit: int, *, before: int = 0
 ) -> list[Submission]:
-    """At most `limit` of both, each in its own order, after `before` that were read off already. The kept places are drawn from `not_said`; at all others it stands
-    above time, as its severity says. Where one row has no more, the other goes on."""
+    """At most `limit` of both, each in its own order, after `before` that were read off already. The kept places are drawn
+    from `not_said`; at all others it stands above time, as its severity says. Where one row has no more, the other goes
+    on."""
     first, second = iter(weighed), iter(not_said)
     one, other = next(first, None), next(second, None)
     found: list[Submission] = []
