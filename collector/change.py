@@ -20,6 +20,7 @@ MESSAGE = "submission.message"
 ADDED = "submission.added"
 FELT = "submission.felt"
 HANDED = "submission.handed"
+ROUTED = "submission.routed"
 CALL_ASKED = "submission.call_asked"
 CALL_TRIED = "submission.call_tried"
 DECISION = (
@@ -66,7 +67,8 @@ class Change(msgspec.Struct):
 
 class Step(msgspec.Struct, omit_defaults=True):
     """A change as a history shows it. `detail`: the kind that a reader gave (`NO_KIND` when it was taken
-    away), what she found it to weigh; of a decision: how it stands after it: the phase, with ` open` while one
+    away), what she found it to weigh, the status that she set with its reason or contact point (`with harbour`,
+    `aside twice`), the contact point to which it goes; of a decision: how it stands after it: the phase, with ` open` while one
     can react; the phase that was answered; the number of a version."""
 
     cursor: int

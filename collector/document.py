@@ -9,7 +9,7 @@ import msgspec
 
 from collector.barrier import Enforcement
 from collector.callback import CallState
-from collector.change import MESSAGE, READ, SORTED, STATUS, WEIGHED
+from collector.change import MESSAGE, READ, ROUTED, SORTED, STATUS, WEIGHED
 from collector.clock import due
 from collector.contact_point import ContactPoint
 from collector.day import Day
@@ -20,17 +20,8 @@ from collector.public import PublicResponse
 from collector.receipt import AgencyName
 from collector.roster import Reading
 from collector.section import Part, Passage
-from collector.submission import (
-    AnotherWay,
-    Barrier,
-    Channel,
-    Effect,
-    Impact,
-    Outcome,
-    Permissions,
-    Reason,
-    Status,
-)
+from collector.status import Aside, Status
+from collector.submission import AnotherWay, Barrier, Channel, Effect, Impact, Outcome, Permissions, Reason
 from collector.texts import Texts
 
 
@@ -107,8 +98,10 @@ class ReceiptDocument(msgspec.Struct):
     health or safety is touched. `grave`: by what she said of it; `reading`: whether somebody may read at this moment, null
     without a roster. `over`: its words are gone. `desks`: to which she can hand it when it is her own case. `decision`,
     `phase`, `version`, `section`, `paragraph`: what it was about, and `part` the words of the text that it reacts to.
-    `office`: where it is. `answered_at`: when it was answered last; `felt`: how that felt. `enforcement`: for a barrier, to
-    whom one turns who is not content with the answer or gets none."""
+    `office`: where it is: the contact point to whom the team passed it, or who took the last step with it. `meant_for`: the
+    contact point to which it goes, before it is read. `aside`: why it was set aside. `answered_at`: when it was answered
+    last; `felt`: how that felt. `enforcement`: for a barrier, to whom one turns who is not content with the answer or gets
+    none."""
 
     id: int
     placement: str
@@ -140,6 +133,8 @@ class ReceiptDocument(msgspec.Struct):
     barrier: Barrier | None
     enforcement: Enforcement | None
     office: str | None
+    meant_for: str | None
+    aside: Aside | None
     themes: list[Trail]
     messages: list[Message]
     next: Next
@@ -167,7 +162,9 @@ def answered_at(status: Status, themes: Sequence[Trail], messages: Sequence[Mess
 def office_of_history(history: Sequence[Passed]) -> str | None:
     """Where it is: with the office that took the last step with it; None before anybody did. `by` holds offices."""
     held = [
-        step.by for step in history if step.by is not None and step.change in (READ, STATUS, SORTED, MESSAGE, WEIGHED)
+        step.by
+        for step in history
+        if step.by is not None and step.change in (READ, STATUS, ROUTED, SORTED, MESSAGE, WEIGHED)
     ]
     return held[-1] if held else None
 

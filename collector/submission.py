@@ -9,6 +9,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from collector.contradiction import Contradiction
 from collector.errors import Refusal
+from collector.status import Aside, Status
 
 Outcome = Literal["yes", "hard", "no"]
 Effect = Literal["helps", "none", "harder", "unknown"]
@@ -17,7 +18,6 @@ AnotherWay = Literal["yes", "help", "no"]
 Impact = Literal["time", "money", "right", "health"]
 Channel = Literal["web", "form", "kiosk", "paper", "phone", "counter", "staff", "workshop", "import"]
 Barrier = Literal["report", "another_form"]
-Status = Literal["new", "read", "with", "answered", "aside"]
 Kind = Literal[
     "fault", "unclear", "rule", "person", "idea", "praise"
 ]  # "rule": it does not fit; "person": one is needed
@@ -92,8 +92,9 @@ class Submission(msgspec.Struct):
     `severity`: what its author said of it, 0 (health) to 6, see `severity.py`; it orders reading. `weight`: the same, or
     what its reader found instead; it counts for everything else. `alike`: how many say nearly the same, this one
     included; 1 when it stands alone. `burst`: many of these came within minutes, see `burst.py`. `desk`: the key of the
-    contact point to which its author handed it; `callback`: she waits to be rung. `contradiction`: its score says the
-    opposite of what it cost, see `contradiction.py`."""
+    contact point to which its author handed it; `callback`: she waits to be rung. `contact_point`: the key of the one to whom
+    the team passed it. `aside`: why it was set aside. `contradiction`: its score says the opposite of what it cost, see
+    `contradiction.py`."""
 
     id: int
     placement: str
@@ -130,6 +131,8 @@ class Submission(msgspec.Struct):
     revision: int
     desk: str | None
     callback: bool
+    contact_point: str | None
+    aside: Aside | None
     contradiction: Contradiction | None
 
 

@@ -6,10 +6,13 @@
  * @import { Kind } from "./kinds.js"
  * @import { Texts } from "./desk/types.js"
  * @import { Room } from "./room.js"
+ * @import { Standing } from "./status.js"
  * @import { Submission } from "./types.js"
  * @import { Theme } from "./themes/types.js"
  * @import { Tongue } from "./elements/article.js"
  */
+
+import { follows, standing, stands } from "./status.js";
 
 export class Acts {
   #api;
@@ -73,32 +76,37 @@ export class Acts {
   }
 
   /** Gives a voice the status it had, unless somebody else changed it meanwhile. @param {Submission} voice */
-  async restore({ id, status }) {
-    await this.#try(async () => {
-      const now = await this.#api.submission(id);
-      await this.#api.mark(id, status, now.revision).catch(this.#unlessStale);
-    });
+  async restore(voice) {
+    await this.#try(() => this.#set(voice.id, standing(voice)));
   }
 
   /**
-   * Sets the status of several. One that somebody else changed meanwhile is left as she left it.
+   * Sets the status of several. One that somebody else changed meanwhile is left as she left it, and so is one on whose
+   * status this one does not follow.
    * @param {readonly Submission[]} voices
-   * @param {string} status
+   * @param {Standing} wanted
    * @param {boolean} [again] also where it stands already: a named person reads what only a key has read
    */
-  async mark(voices, status, again = false) {
-    const before = new Map(voices.map((voice) => [voice.id, voice.status]));
-    const set = (/** @type {(id: number) => string} */ wanted) => async () => {
-      for (const id of before.keys()) {
-        const now = await this.#api.submission(id);
-        if (again || now.status !== wanted(id)) await this.#api.mark(id, wanted(id), now.revision).catch(this.#unlessStale);
-      }
-    };
+  async mark(voices, wanted, again = false) {
+    const able = voices.filter(({ status }) => follows(status, wanted.status));
+    if (!able.length) return this.#say(this.#tongue.words.get("marked.none", { n: voices.length, status: this.#tongue.says.standing(wanted) }), null);
     await this.#try(async () => {
-      await set(() => status)();
-      const said = this.#tongue.words.get("marked", { n: voices.length, status: this.#tongue.says.value("status", status) });
-      this.#say(said, () => this.#try(set((id) => before.get(id) ?? "read")));
+      for (const { id } of able) await this.#set(id, wanted, again);
+      const said = [this.#tongue.words.get("marked", { n: able.length, status: this.#tongue.says.standing(wanted) })];
+      if (able.length < voices.length) said.push(this.#tongue.words.get("marked.left", { n: voices.length - able.length }));
+      this.#say(said.join(" "), () => this.#try(async () => {
+        for (const voice of able) await this.#set(voice.id, standing(voice));
+      }));
     });
+  }
+
+  /** @param {number} id @param {Standing} wanted @param {boolean} [again] */
+  async #set(id, wanted, again = false) {
+    const now = await this.#api.submission(id);
+    if (stands(now, wanted) && !again) return;
+    const { status, ...beside } = wanted;
+    if (follows(now.status, status)) await this.#api.triage(now, wanted).catch(this.#unlessStale);
+    else if (now.status === status) await this.#api.triage(now, beside).catch(this.#unlessStale);
   }
 
   /**

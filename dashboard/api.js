@@ -65,20 +65,9 @@ export class Api {
   }
 
   /**
-   * Sets a status. Problem 412 when somebody changed the submission since `revision`.
-   * @param {number} id
-   * @param {string} status
-   * @param {number} revision
-   * @returns {Promise<Submission>}
-   */
-  mark(id, status, revision) {
-    return this.triage({ id, revision }, { status });
-  }
-
-  /**
    * Sets what is named. Problem 412 when somebody changed the submission since `revision`.
    * @param {{id: number, revision: number}} seen
-   * @param {{status?: string, kind?: string | null}} wanted
+   * @param {{status?: string, kind?: string | null, contact_point?: string | null, aside?: string | null}} wanted
    * @returns {Promise<Submission>}
    */
   triage({ id, revision }, wanted) {

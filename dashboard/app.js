@@ -78,7 +78,7 @@ async function start() {
     reading.themed();
   };
   const themes = new Themes(api, themed, (error) => failed(error, "list"));
-  const tongue = { words, when: new When(words), says: new Says(words, me.placements, themes, me.desks) };
+  const tongue = { words, when: new When(words), says: new Says(words, me.placements, themes, me.desks, me.contact_points) };
   /** @type {Page} */
   let page;
   /** @type {Room} */
@@ -184,6 +184,10 @@ async function start() {
       weigh: () => list.weigh(),
       select: () => reading.shown || page.select(),
       sort: () => reading.shown || page.sort(),
+      with: () => reading.shown || page.set("with"),
+      answered: () => reading.shown || page.set("answered"),
+      aside: () => reading.shown || page.set("aside"),
+      unread: () => reading.shown || page.set("new"),
       undo: () => page.undo(),
       search: () => part("q", HTMLInputElement).focus(),
       help: () => frame.help(),

@@ -17,10 +17,10 @@
 export const SCOPE = /** @type {const} */ (["placement", "decision", "theme", "language", "channel", "burst"]);
 /** What was said, or what happened since: one of these at a time, so that each figure equals the words behind it. */
 export const CRITERIA = /** @type {const} */ ([
-  "outcome", "effect", "reason", "rating", "status", "kind", "grave", "waiting", "desk", "callback", "since", "day", "q",
+  "outcome", "effect", "reason", "rating", "status", "kind", "grave", "waiting", "desk", "contact_point", "callback", "since", "day", "q",
 ]);
 const NAMES = /** @type {const} */ ([...SCOPE, ...CRITERIA, "words"]);
-const COMPARED = /** @type {const} */ (["placement", "decision", "language", "channel", "outcome", "effect", "reason", "status", "kind", "desk"]);
+const COMPARED = /** @type {const} */ (["placement", "decision", "language", "channel", "outcome", "effect", "reason", "status", "kind", "desk", "contact_point"]);
 const ASKED = [...COMPARED, "theme", "burst", "rating", "grave", "waiting", "callback", "q"];
 /** As the value of `theme`: with words, in no theme and not set aside. */
 export const NO_THEME = "none";

@@ -5,6 +5,7 @@
  * @import { Kind } from "./kinds.js"
  * @import { Room, Part } from "./room.js"
  * @import { Tongue } from "./elements/article.js"
+ * @import { Standing, Status } from "./status.js"
  * @import { Submission } from "./types.js"
  */
 
@@ -21,6 +22,7 @@ import { Views } from "./elements/views.js";
 import { linkTo, scopeOf } from "./filter.js";
 import { Notices } from "./notice/notices.js";
 import { Sorting } from "./sorting.js";
+import { follows, stands } from "./status.js";
 import { ThemesPane } from "./themes/pane.js";
 import { todayIn } from "./themes/themes.js";
 import { callback } from "./thread/callback.js";
@@ -179,10 +181,21 @@ export class Page {
     if (here && this.#room.view.open === null) this.open();
   }
 
-  /** Marks it as read. */
+  /** Marks what is chosen as read, else the one that is here. */
   read() {
     const voice = this.#here();
-    if (voice?.status === "new" && this.#sorting.may) void this.#sorting.acts.mark([voice], "read");
+    if (!this.#sorting.may) return;
+    if (this.#sorting.some) void this.#sorting.markChosen("read");
+    else if (voice?.status === "new") void this.#sorting.acts.mark([voice], { status: "read" });
+  }
+
+  /** Sets the status of what is chosen, else of the one that is here. @param {Status} status */
+  set(status) {
+    const voice = this.#here();
+    if (!this.#sorting.may) return;
+    if (this.#sorting.some) void this.#sorting.markChosen(status);
+    else if (voice && this.#room.view.open === voice.id) void this.#mark(status);
+    else if (voice) void this.#sorting.mark(voice, status);
   }
 
   undo() {
@@ -317,18 +330,25 @@ export class Page {
       if (view.open !== id || one?.id !== id || one.status !== "new" || one.erased_at !== null || this.#kept === id) return;
       if (document.body.dataset.at !== "voices") return;
       if (document.hidden || this.#room.writing === id) this.#readSoon(id);
-      else void this.#room.mark("read");
+      else void this.#room.mark({ status: "read" });
     }, READ_MS);
   }
 
   /** @param {string} status */
   async #mark(status) {
+    if (!this.#room.one || !follows(this.#room.one.status, status)) return;
+    const wanted = await this.#sorting.asking.standing(status, 1);
     const { one } = this.#room;
-    this.#kept = status === "new" ? this.#room.view.open : null;
-    await this.#room.mark(status);
-    if (!one || this.#room.one?.status !== status) return;
-    const said = this.#tongue.words.get("marked", { n: 1, status: this.#tongue.says.value("status", status) });
-    this.#sorting.say(said, () => this.#sorting.acts.restore(one));
+    if (!wanted || !one) return;
+    this.#kept = status === "new" ? one.id : null;
+    await this.#room.mark(wanted);
+    if (!this.#room.one || !stands(this.#room.one, wanted)) return;
+    this.#sorting.say(this.#said(wanted), () => this.#sorting.acts.restore(one));
+  }
+
+  /** @param {Standing} wanted */
+  #said(wanted) {
+    return this.#tongue.words.get("marked", { n: 1, status: this.#tongue.says.standing(wanted) });
   }
 
   #drawFigures() {

@@ -5,6 +5,7 @@
  * @import { Api } from "./api.js"
  * @import { View } from "./filter.js"
  * @import { Invitation, MessageKind } from "./themes/types.js"
+ * @import { Standing } from "./status.js"
  * @import { Themes } from "./themes/themes.js"
  * @import { Change, Me, One, Submission } from "./types.js"
  *
@@ -191,19 +192,19 @@ export class Room {
 
   /**
    * Sets the status of the one that is open; somebody else's change in between is seen first, and then respected.
-   * @param {string} status
+   * @param {Standing} wanted
    */
-  mark(status) {
-    this.#marking = this.#setStatus(status);
+  mark(wanted) {
+    this.#marking = this.#setStatus(wanted);
     return this.#marking;
   }
 
-  /** @param {string} status */
-  async #setStatus(status) {
+  /** @param {Standing} wanted */
+  async #setStatus(wanted) {
     const { one } = this;
     if (!one) return;
     try {
-      await this.#api.mark(one.id, status, one.revision);
+      await this.#api.triage(one, wanted);
     } catch (error) {
       if (/** @type {{status?: number}} */ (error).status !== 412) return this.#watcher.failed(error, "list");
     }

@@ -13,14 +13,17 @@ export class Says {
   #placements;
   #themes;
   #desks;
+  #points;
 
   /**
    * @param {import("./words.js").Words} words
    * @param {readonly Placement[]} placements
    * @param {Pick<Themes, "one" | "decision" | "loaded">} themes
    * @param {readonly {key: string, name: string}[]} [desks] to which a case can be handed
+   * @param {readonly {key: string, name: string}[]} [points] contact points, to which a voice can be passed on
    */
-  constructor(words, placements, themes, desks = []) {
+  constructor(words, placements, themes, desks = [], points = []) {
+    this.#points = new Map(points.map(({ key, name }) => [key, name]));
     this.#desks = new Map(desks.map(({ key, name }) => [key, name]));
     this.#words = words;
     this.#themes = themes;
@@ -54,6 +57,7 @@ export class Says {
    */
   value(dimension, value, placement) {
     if (dimension === "desk") return this.desk(value);
+    if (dimension === "contact_point") return this.#words.get("with.point", { point: this.point(value) });
     if (dimension === "placement") return this.placement(value);
     if (dimension === "decision") return this.decision(value);
     if (dimension === "theme") return this.theme(value);
@@ -66,6 +70,37 @@ export class Says {
   /** To which desk it was handed. @param {string} key */
   desk(key) {
     return this.#words.get("views.handed", { desk: this.#desks.get(key) ?? key });
+  }
+
+  /** What a contact point is called. @param {string} key */
+  point(key) {
+    return this.#points.get(key) ?? key;
+  }
+
+  /**
+   * How it stands: "With the harbour desk", "Set aside: it was a try-out", "For the harbour desk, not yet read".
+   * @param {import("./status.js").Standing} voice
+   */
+  standing({ status, contact_point, aside }) {
+    if (status === "aside" && aside) return this.#words.get("aside.because", { because: this.#words.get(`aside.${aside}`) });
+    const point = contact_point ? this.point(contact_point) : null;
+    if (status === "with" && point) return this.#words.get("with.point", { point });
+    const said = this.#words.get(`status.${status}`);
+    return point && status !== "aside" && status !== "answered" ? this.#words.get("with.meant", { point, status: said }) : said;
+  }
+
+  /**
+   * What a step of its status says; null for steps of other kinds, and for those that say no more than that there was one.
+   * @param {string} change
+   * @param {string | null} detail
+   * @param {string | null} by
+   */
+  step(change, detail, by) {
+    if (!detail || !by) return null;
+    if (change === "submission.routed") return this.#words.get(detail === "none" ? "stood.unrouted" : "stood.routed", { by, point: this.point(detail) });
+    if (change !== "submission.status") return null;
+    const [status = "", more = ""] = detail.split(" ");
+    return this.#words.get("stood", { by, status: this.standing({ status, ...(status === "with" ? { contact_point: more } : { aside: more }) }) });
   }
 
   /** @param {string} [placement] @returns {"outcome" | "found" | "mixed"} what its outcome answers */
@@ -125,7 +160,7 @@ export class Says {
     if (submission.language) said.push(this.#words.languageName(submission.language));
     said.push(this.value("channel", submission.channel));
     for (const id of submission.themes ?? []) said.push(this.theme(id));
-    if (submission.status !== "new" && submission.status !== "read") said.push(this.value("status", submission.status));
+    if ((submission.status !== "new" && submission.status !== "read") || submission.contact_point) said.push(this.standing(submission));
     if (submission.page) said.push(shortPage(submission.page));
     return said;
   }

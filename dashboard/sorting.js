@@ -10,9 +10,12 @@
 import { Acts } from "./acts.js";
 import { part } from "./elements/node.js";
 import { Undo } from "./elements/undo.js";
+import { follows } from "./status.js";
 import { showBatch } from "./themes/batch.js";
 import { Selection } from "./themes/selection.js";
 import { Sorter } from "./themes/sorter.js";
+import { Asking } from "./triage/asking.js";
+import { Chooser } from "./triage/chooser.js";
 
 export class Sorting {
   #room;
@@ -21,6 +24,7 @@ export class Sorting {
   #sorter;
   #undo;
   acts;
+  asking;
 
   /**
    * @param {Room} room
@@ -34,6 +38,7 @@ export class Sorting {
     this.#tongue = tongue;
     this.#undo = new Undo(part("undo", HTMLElement), tongue.words);
     this.acts = new Acts(api, room, tongue, (said, back) => this.#undo.say(said, back), failed);
+    this.asking = new Asking(new Chooser(part("chooser", HTMLDialogElement), tongue.words), tongue, room.me);
     const current = (/** @type {number} */ id) => (room.one?.id === id ? room.one : room.list.find(id));
     this.#sorter = new Sorter(part("sorter", HTMLDialogElement), tongue, room.themes, this.acts, room.me.required_languages, current, () => this.#selection.clear());
     this.#selection = new Selection(() => {
@@ -101,11 +106,32 @@ export class Sorting {
     return /** @type {Submission[]} */ (ids.map((id) => (one?.id === id ? one : list.find(id))).filter((voice) => voice !== null));
   }
 
+  /** Whether any are chosen. */
+  get some() {
+    return this.#selection.size > 0;
+  }
+
+  /** Sets the status of one, after asking what goes with it. @param {Submission} voice @param {string} status */
+  async mark(voice, status) {
+    const wanted = follows(voice.status, status) ? await this.asking.standing(status, 1) : null;
+    if (wanted) await this.acts.mark([voice], wanted);
+  }
+
+  /** The same for all that are chosen. @param {string} status */
+  async markChosen(status) {
+    const wanted = await this.asking.standing(status, this.#selection.size);
+    if (!wanted) return;
+    await this.acts.mark(this.#voices(this.#selection.ids), wanted);
+    this.#selection.clear();
+  }
+
   #drawBatch() {
     part("stream", HTMLElement).classList.toggle("choosing-some", this.#selection.size > 0);
     showBatch(part("batch", HTMLElement), this.#selection.size, this.#tongue.words, {
       sort: () => this.sort(null),
-      aside: () => void this.acts.mark(this.#voices(this.#selection.ids), "aside").then(() => this.#selection.clear()),
+      read: () => void this.markChosen("read"),
+      with: () => void this.markChosen("with"),
+      aside: () => void this.markChosen("aside"),
       clear: () => this.#selection.clear(),
     });
   }

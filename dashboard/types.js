@@ -41,6 +41,8 @@
  * @property {number} revision
  * @property {string | null} desk  the key of the contact point to which its author handed it
  * @property {boolean} callback  its author waits to be rung
+ * @property {string | null} [contact_point]  the key of the one to whom the team passed it
+ * @property {string | null} [aside]  why it was set aside
  * @property {"good_score_grave_words" | "bad_score_nothing_lost" | null} contradiction  its score says the opposite of what it cost
  *
  * @typedef {{cursor: number, change: string, at: number, by: string | null, detail?: string}} Step  `detail`: the kind that was given
@@ -77,6 +79,7 @@
  * @property {import("./words.js").Language[]} warned_languages  these should be there as well
  * @property {number} contact_points_stale  how many nobody looked at for too long
  * @property {{key: string, name: string}[]} desks  to which a case can be handed
+ * @property {{key: string, name: string}[]} contact_points  to which a voice can be passed on
  *
  * @typedef {{day: string, presses: number, words: number}} Day
  *
@@ -90,6 +93,7 @@
  * @property {Record<string, number>} [kinds]  with words, by what their readers say they are
  * @property {number} [calls]  whose author waits to be rung
  * @property {Record<string, number>} [handed]  not answered yet, by the contact point to which they were handed
+ * @property {Record<string, number>} [passed]  the same, by that to which the team passed them
  * @property {Record<string, Record<string, number>>} by
  * @property {Record<string, Record<string, number>>} words_by
  * @property {Day[]} days

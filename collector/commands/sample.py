@@ -270,7 +270,10 @@ class Telling:
         if one.status != "new" or one.erased_at is not None:
             return
         status: Any = "aside" if voice.aside else "read"
-        await self._store.submissions.mark(self._agency.id, one.id, status, revision=one.revision, by=office, now=at)
+        because: Any = "elsewhere" if voice.aside else None
+        await self._store.submissions.mark(
+            self._agency.id, one.id, status, revision=one.revision, by=office, now=at, aside=because
+        )
 
     async def _message(self, placement: Placement, whole: Document, sender: str, line: Line, at: int) -> None:
         messages, about = self._store.receipts.messages, self._ids[sender]

@@ -17,10 +17,11 @@ from collector.message import Felt, Message, waiting_since
 from collector.placement import Notice
 from collector.receipt import AgencyName
 from collector.section import Part
+from collector.status import Aside, Status
 from collector.store.counts import Counts
 from collector.store.submissions import ID_STEPS, Filter
 from collector.store.work import message_due
-from collector.submission import Barrier, Channel, Effect, Kind, Outcome, Reason, Status, Submission
+from collector.submission import Barrier, Channel, Effect, Kind, Outcome, Reason, Submission
 from collector.token import Right, Role
 
 Id = Annotated[int, Meta(ge=0, le=9_007_199_254_740_991)]
@@ -35,8 +36,9 @@ class Selection(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """The filters of lists, streams and exports. `words` `1`: only those with words, `0`: only those without.
     `grave` `1`: with words, and a right, health or safety touched, or no other way. `theme`: an id, or `none`.
     `waiting` `1`: the citizen spoke last on the receipt; a stream does not look at it. `desk`: handed to the contact point of
-    that key. `callback` `1`: its author waits to be rung. `burst`: an id, of those that came in one burst with it, or `none`:
-    what came in no burst; a stream knows it only of what came before."""
+    that key by its author; `contact_point`: passed to it by the team. `callback` `1`: its author waits to be rung. `burst`:
+    an id, of those that came in one burst with it, or `none`: what came in no burst; a stream knows it only of what came
+    before."""
 
     q: Search | None = None
     placement: Short | None = None
@@ -55,6 +57,7 @@ class Selection(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     theme: ThemeId | None = None
     waiting: Annotated[int, Meta(ge=1, le=1)] | None = None
     desk: Short | None = None
+    contact_point: Short | None = None
     callback: Annotated[int, Meta(ge=1, le=1)] | None = None
     burst: BurstOf | None = None
 
@@ -95,8 +98,8 @@ class Counted(Counts):
     """With what waits in the same selection: voices with words that nobody has read yet, grave ones among them, and those
     whose author spoke last; each is counted to 10,000. `kinds`: with words, by what their readers say they are, each to
     10,000. `calls`: whose author waits to be rung; `handed`: not answered yet, by the contact point to which their author
-    handed them. `from` and `to` do not narrow these. `bursts`: how many
-    came in a burst, to 10,000."""
+    handed them; `passed`: the same, by that to which the team passed them. `from` and `to` do not narrow these. `bursts`:
+    how many came in a burst, to 10,000."""
 
     unread: int
     grave_unread: int
@@ -104,6 +107,7 @@ class Counted(Counts):
     kinds: dict[Kind, int]
     calls: int
     handed: dict[str, int]
+    passed: dict[str, int]
     bursts: int
 
 
@@ -129,12 +133,16 @@ class One(Submission):
 
 
 class Triage(msgspec.Struct, forbid_unknown_fields=True):
-    """`kind`: what it is, as its reader says; null takes that away. One of the two at least. `revision`: of the submission
-    as you saw it."""
+    """What is named changes, one thing at least. `kind`: what it is, as its reader says; null takes that away.
+    `contact_point`: the key of the one to whom it goes, with the status `with` or before it; null takes that away, and `with`
+    without one is our own office. `aside`: why it is set aside, with the status `aside` and never without.
+    `revision`: of the submission as you saw it."""
 
     revision: Annotated[int, Meta(ge=1, le=9_007_199_254_740_991)]
     status: Status | UnsetType = UNSET
     kind: Kind | UnsetType | None = UNSET
+    contact_point: Short | UnsetType | None = UNSET
+    aside: Aside | UnsetType = UNSET
 
 
 class Glance(msgspec.Struct):
@@ -150,7 +158,7 @@ class Glance(msgspec.Struct):
 
 
 class DeskName(msgspec.Struct):
-    """A contact point to which a case can be handed."""
+    """A contact point, as a choice shows it."""
 
     key: str
     name: str
@@ -173,7 +181,8 @@ class MemberName(msgspec.Struct):
 
 class Me(msgspec.Struct):
     """`member` is null for a token. Nothing is published before it is there in all `required_languages`.
-    `contact_points_stale`: how many nobody looked at for too long. `desks`: to which a case can be handed."""
+    `contact_points_stale`: how many nobody looked at for too long. `desks`: to which a case can be handed;
+    `contact_points`: to which a voice can be passed on."""
 
     agency: AgencyName
     role: Role
@@ -187,6 +196,7 @@ class Me(msgspec.Struct):
     warned_languages: tuple[str, ...]
     contact_points_stale: int
     desks: list[DeskName]
+    contact_points: list[DeskName]
 
 
 def selected(right: Right, selection: Selection) -> Filter:
@@ -253,15 +263,17 @@ async def one_submission(call: Call) -> One:
     summary="Triage a submission",
     tag="team",
     answers={200: Submission},
-    refusals=("invalid", "not_found", "stale", "forbidden", "origin"),
+    refusals=("invalid", "not_found", "stale", "wrong_state", "forbidden", "origin"),
     body=Triage,
     need="editor",
     scoped=True,
 )
 async def triage_submission(call: Call) -> Submission:
-    """Sets its status, and what it is. The citizen sees on her receipt by which office and when."""
+    """Sets its status, what it is, and to whom it goes. The citizen sees on her receipt by which office and when. After
+    `new` come `read`, `with` and `aside`; after `read` and `with` every other; after `answered` only `read` and `with`;
+    after `aside` every other but `answered`."""
     triage: Triage = call.body
-    if triage.status is UNSET and triage.kind is UNSET:
+    if triage.status is UNSET and triage.kind is UNSET and triage.contact_point is UNSET:
         raise Refusal("invalid", fields=("status",))
     return await call.parts.store.submissions.mark(
         call.right.agency_id,
@@ -272,6 +284,8 @@ async def triage_submission(call: Call) -> Submission:
         member_id=call.right.member_id,
         now=call.parts.now(),
         kind=triage.kind,
+        contact_point=triage.contact_point,
+        aside=None if triage.aside is UNSET else triage.aside,
     )
 
 
@@ -343,6 +357,7 @@ async def me(call: Call) -> Me:
         agency.warned_languages,
         sum(point.stale(today, agency.stale_days) for point in store.agencies.contact_points(agency.id)),
         [DeskName(p.key, p.name) for p in store.agencies.contact_points(agency.id) if p.takes_cases],
+        [DeskName(p.key, p.name) for p in store.agencies.contact_points(agency.id)],
     )
 
 

@@ -3,7 +3,7 @@ the fragment, which no server sees."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from collector.bell import BellWish
 from collector.callback import CallWish
-from collector.change import CORRECTED, KIND, NO_KIND
+from collector.change import CORRECTED, KIND, NO_KIND, ROUTED, STATUS
 from collector.day import Days
 from collector.document import Passed, ReceiptDocument
 from collector.endpoints.openings import call_hours, nobody_reads
@@ -104,10 +104,12 @@ class ReceiptPage:
         hours: list[tuple[str, str]] = []
         nobody = ""
         if document is not None:
-            zone = parts.store.agencies.by_key(document.agency.key).time_zone
-            nobody = nobody_reads(parts, parts.store.agencies.by_key(document.agency.key).id, language)
-            hours = call_hours(parts, parts.store.agencies.by_key(document.agency.key).id, language)
-            steps = [(step.at, _sentence(parts, language, step)) for step in _told(document.history)]
+            agency = parts.store.agencies.by_key(document.agency.key)
+            zone = agency.time_zone
+            nobody = nobody_reads(parts, agency.id, language)
+            hours = call_hours(parts, agency.id, language)
+            points = {point.key: point.name for point in parts.store.agencies.contact_points(agency.id)}
+            steps = [(step.at, _sentence(parts, language, step, points)) for step in _told(document.history)]
             kinds = ", ".join(parts.words.get(language, f"masked.{kind}") for kind in document.masked)
             facts = _facts(parts, language, document, zone)
             attempt = _attempt(parts, language, document, zone)
@@ -235,17 +237,32 @@ def _told(history: list[Passed]) -> list[Passed]:
     """The steps without repeats: ten taps in a row are one correction; of what a reader took it for, the last counts."""
     told: list[Passed] = []
     for step in history:
-        if told and told[-1].change == step.change and step.change in (CORRECTED, KIND):
+        if told and told[-1].change == step.change and step.change in (CORRECTED, KIND, ROUTED):
             told[-1] = step
         else:
             told.append(step)
     return [step for step in told if step.detail != NO_KIND]
 
 
-def _sentence(parts: Parts, language: str, step: Passed) -> str:
+def _sentence(parts: Parts, language: str, step: Passed, points: Mapping[str, str]) -> str:
+    """`points`: the names of contact points by their keys; one that is no more is not named."""
+    if step.change in (STATUS, ROUTED) and step.detail is not None and step.by is not None:
+        return _stood(parts, language, step.change, step.detail, step.by, points)
     text = parts.words.get(language, f"pages.step.{step.change}")
     kind = parts.words.get(language, f"pages.kind.{step.detail}") if step.change == KIND else ""
     return text.format(by=step.by, kind=kind) if step.by is not None else text.replace(" {by}", "")
+
+
+def _stood(parts: Parts, language: str, change: str, detail: str, by: str, points: Mapping[str, str]) -> str:
+    """What a step of its status says: how it stands after it, with whom, or why it was set aside."""
+    status, _, more = detail.partition(" ")
+    if change == ROUTED:
+        status, more = "routed", detail
+    known = {"point": points.get(more, more)} if status in ("with", "routed") and more else {}
+    if status == "aside" and more:
+        known = {"because": parts.words.get(language, f"pages.room.because.{more}")}
+    key = {"with": "with_point" if more else "with", "aside": "aside_because" if more else "aside"}.get(status, status)
+    return parts.words.get(language, f"pages.room.step.{key}", by=by, **known)
 
 
 def _attempt(parts: Parts, language: str, document: ReceiptDocument, zone: str) -> str:

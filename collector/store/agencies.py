@@ -76,6 +76,10 @@ class Agencies:
     def contact_points(self, agency_id: int) -> tuple[ContactPoint, ...]:
         return self.points.of(agency_id)
 
+    def has_point(self, agency_id: int, key: str) -> bool:
+        """Whether a contact point of that key is there and not withdrawn."""
+        return any(point.key == key for point in self.contact_points(agency_id))
+
     def contact_points_of(self, placement: Placement) -> tuple[ContactPoint, ...]:
         """Those that a page shows: the agency's own, for this placement or for all."""
         own = [

@@ -51,7 +51,7 @@ from collector.token import office_of
 _SHOWN = (
     "id", "placement", "language", "channel", "page", "outcome", "effect", "reason", "rating", "text", "another_way",
     "impact", "permissions", "masked", "status", "received_at", "erased_at", "phase", "version", "section", "barrier",
-    "paragraph",
+    "paragraph", "aside",
 )  # fmt: skip
 
 
@@ -118,6 +118,7 @@ class Receipts:
         steps = await self._changes.history(opened.agency_id, opened.submission_id)
         history = [Passed(step.change, step.at, office_of(step.by), step.detail) for step in steps]
         points = self._agencies.contact_points(opened.agency_id)
+        point = next((point.name for point in points if point.key == submission.contact_point), None)
         messages = await self.messages.of_submission(opened.agency_id, opened.submission_id)
         for message in messages:
             message.by = None  # a citizen is told the office; the name is for colleagues
@@ -139,7 +140,8 @@ class Receipts:
             contact_points=self._agencies.contact_points_of(placement),
             decision=about,
             part=await self._sections.part(opened.agency_id, submission) if about else None,
-            office=office_of_history(history),
+            office=point or office_of_history(history),
+            meant_for=point if submission.status == "new" else None,
             enforcement=statement.enforcement if statement else None,
             themes=themes,
             messages=messages,

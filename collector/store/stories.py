@@ -16,12 +16,13 @@ from collector.day import day_of
 from collector.drawing import Cell, drawn
 from collector.errors import Refusal
 from collector.morning import LINK_DAYS, UNREAD, Off, is_time
+from collector.status import Status
 from collector.store.agencies import Agencies
 from collector.store.changes import record
 from collector.store.decisions import Decisions
 from collector.store.engine import Engine, Row, Transaction
 from collector.store.submissions import set_mark
-from collector.submission import Impact, Status, split_impact
+from collector.submission import Impact, split_impact
 from collector.texts import Texts
 from collector.token import secret_hash
 

@@ -10,13 +10,14 @@ from typing import Any
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from collector.change import EXPIRED, KIND, NO_KIND, READ, RECEIVED, STATUS
+from collector.change import EXPIRED, KIND, NO_KIND, READ, RECEIVED, ROUTED, STATUS
 from collector.contradiction import contradiction
 from collector.decision import STEP
 from collector.errors import Refusal
 from collector.placement import Placement
 from collector.public import HOUR_MS, stepped
 from collector.severity import GRAVE
+from collector.status import Aside, Standing, Status, checked_step
 from collector.store.agencies import Agencies
 from collector.store.bells import silence_submission
 from collector.store.callbacks import forget_callback
@@ -25,7 +26,7 @@ from collector.store.counts import combination
 from collector.store.engine import Engine, Row, Transaction
 from collector.store.messages import forget_messages
 from collector.store.search import match
-from collector.submission import Kind, Permissions, Sent, Status, Submission, joined_impact, split_impact
+from collector.submission import Kind, Permissions, Sent, Submission, joined_impact, split_impact
 
 ID_STEPS = (
     2048  # ids are milliseconds × 2048 + n: in the order of arrival, safe in JavaScript until 2109, tell no count
@@ -64,9 +65,9 @@ class Received:
 class Filter(msgspec.Struct, frozen=True):
     """What a list, a stream or an export selects. None selects all. `words`: only those with words (True) or without.
     `grave`: with words, and a right, health or safety touched, or no other way. `theme`: an id, or `none`: with words, in
-    no theme and not set aside. `waiting`: the citizen spoke last on the receipt. `desk`: handed to that contact point;
-    `callback`: its author waits to be rung. `burst`: an id, of those that came in one burst with it, or `none`: what came in
-    no burst."""
+    no theme and not set aside. `waiting`: the citizen spoke last on the receipt. `desk`: handed to that contact point by
+    its author, `contact_point`: passed to it by the team; `callback`: its author waits to be rung. `burst`: an id, of those
+    that came in one burst with it, or `none`: what came in no burst."""
 
     placement: str | None = None
     decision: str | None = None
@@ -84,6 +85,7 @@ class Filter(msgspec.Struct, frozen=True):
     theme: str | None = None
     waiting: bool | None = None
     desk: str | None = None
+    contact_point: str | None = None
     callback: bool | None = None
     burst: str | None = None
     q: str | None = None
@@ -112,7 +114,7 @@ class Filter(msgspec.Struct, frozen=True):
 NO_THEME = NO_BURST = "none"
 _COMPARED = (
     "placement", "decision", "outcome", "effect", "reason", "rating", "status", "kind", "barrier", "language", "channel",
-    "desk",
+    "desk", "contact_point",
 )  # fmt: skip
 
 
@@ -219,6 +221,8 @@ class Submissions:
             revision=row["revision"],
             desk=row["desk"],
             callback=bool(row["callback"]),
+            contact_point=row["contact_point"],
+            aside=row["aside"],
             contradiction=contradiction(answer, row["rating"], row["another_way"], impact),
         )
 
@@ -281,18 +285,38 @@ class Submissions:
         now: int,
         member_id: int | None = None,
         kind: Kind | UnsetType | None = UNSET,
+        contact_point: str | UnsetType | None = UNSET,
+        aside: Aside | None = None,
     ) -> Submission:
-        """Sets the status, the kind, or both, for whom `by` names; `member_id`: when that is a person. What is None (of the
-        status) or left out (of the kind) stays; a kind of None is taken away. Refusal `stale` when the submission moved on
-        since `revision`."""
+        """Sets the status, the kind, to whom it is passed, or several of them, for whom `by` names; `member_id`: when that is
+        a person. What is None (of the status) or left out (of the others) stays; None takes the kind or the contact point
+        away. `aside`: why it is set aside, and then it must be said. Refusal `stale` when the submission moved on since
+        `revision`, `wrong_state` for a status that does not follow on the one it has, `invalid` for a contact point of
+        nobody or a reason that is missing or for nothing."""
 
         async def body(tx: Transaction) -> None:
             parameters = {"agency_id": agency_id, "id": submission_id}
-            if not await tx.fetch("submissions.one", **parameters):
+            rows = await tx.fetch("submissions.one", **parameters)
+            if not rows:
                 raise Refusal("not_found")
-            await set_mark(tx, parameters, status, kind, revision=revision, by=by, now=now, member_id=member_id)
+            row = rows[0]
+            if row["revision"] != revision or row["erased_at"] is not None:
+                raise Refusal("stale")
+            if status is not None or aside is not None:
+                checked_step(row["status"], status or row["status"], aside)
+            point = row["contact_point"] if contact_point is UNSET else contact_point
+            if point is not None and point != row["contact_point"] and not self._agencies.has_point(agency_id, point):
+                raise Refusal("invalid", fields=("contact_point",))
+            await set_mark(
+                tx, parameters, status, kind, revision=revision, by=by, now=now, member_id=member_id,
+                contact_point=contact_point, aside=aside,
+            )  # fmt: skip
             if status is not None:
-                await record(tx, agency_id, READ if status == "read" else STATUS, now, by, submission_id)
+                standing = Standing(status, point, aside)
+                change, detail = (READ, None) if status == "read" else (STATUS, standing.detail)
+                await record(tx, agency_id, change, now, by, submission_id, detail=detail)
+            if point != row["contact_point"] and status != "with":
+                await record(tx, agency_id, ROUTED, now, by, submission_id, detail=point or NO_KIND)
             if kind is not UNSET:
                 await record(tx, agency_id, KIND, now, by, submission_id, detail=kind or NO_KIND)
 
@@ -354,6 +378,7 @@ def conditions(agencies: Agencies, agency_id: int, selected: Filter) -> tuple[li
         "language",
         "channel",
         "desk",
+        "contact_point",
     )
     for name in names:
         if (value := getattr(selected, name)) is not None:
@@ -400,6 +425,8 @@ async def set_mark(
     by: str,
     now: int,
     member_id: int | None,
+    contact_point: str | UnsetType | None = UNSET,
+    aside: Aside | None = None,
 ) -> None:
     """What `Submissions.mark` changes of the row, without the log. `which`: `agency_id` and `id`. Refusal `stale`."""
     read = status is not None and status != "new"
@@ -409,6 +436,9 @@ async def set_mark(
         status=status,
         sets_kind=int(kind is not UNSET),
         kind=None if kind is UNSET else kind,
+        sets_point=int(contact_point is not UNSET),
+        contact_point=None if contact_point is UNSET else contact_point,
+        aside=aside,
         read_at=now if read else None,
         read_by=by if read else None,
         reader_id=member_id if read else None,

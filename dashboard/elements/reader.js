@@ -28,6 +28,7 @@ import { Compose } from "../thread/compose.js";
 import { thread } from "../thread/thread.js";
 import { sayings } from "./article.js";
 import { Weigh } from "../reading/weigh.js";
+import { follows } from "../status.js";
 import { facts } from "./facts.js";
 import { kinds } from "./kinds.js";
 import { kept, make, words as said } from "./node.js";
@@ -141,6 +142,7 @@ export class Reader {
       quote: (/** @type {number} */ theme, /** @type {boolean} */ quoted) => this.#doing.quote(id, theme, quoted),
     };
     if (may && one.text) nodes.push(kinds(one.kind, this.#tongue, (kind) => this.#doing.kind(kind)));
+    if (one.status !== "new" || one.contact_point) nodes.push(make("p", { class: "stands" }, this.#tongue.says.standing(one)));
     if (one.desk) nodes.push(make("p", { class: "handed" }, this.#tongue.says.desk(one.desk)));
     return [...nodes, ...belongs(one, may, this.#tongue, belonging), thread(one, this.#tongue)];
   }
@@ -150,7 +152,8 @@ export class Reader {
     const { words, when } = this.#tongue;
     const steps = one.history.map(({ change, at, by, detail }) => {
       const key = by ? `step.${change}.by` : `step.${change}`;
-      const told = words.has(key) ? words.get(key, { by: by ?? "", detail: detail ? words.get(`kind.${detail}`) : "" }) : change;
+      const stood = this.#tongue.says.step(change, detail ?? null, by);
+      const told = stood ?? (words.has(key) ? words.get(key, { by: by ?? "", detail: detail ? words.get(`kind.${detail}`) : "" }) : change);
       return make("li", {}, told, " ", make("time", { datetime: when.machine(at) }, when.said(at)));
     });
     return make("section", {}, make("h3", {}, words.get("reader.happened")), make("ol", { class: "history" }, ...steps));
@@ -170,8 +173,8 @@ export class Reader {
       row.append(node);
     };
     const sorted = one.status !== "new" && one.status !== "read";
-    for (const status of may ? ["new", "with", "answered", "aside"] : []) {
-      if (one.status !== status) button(status, () => this.#doing.mark(status));
+    for (const status of may ? ["with", "answered", "aside", "new"] : []) {
+      if (follows(one.status, status) && (one.status !== status || status === "with")) button(status, () => this.#doing.mark(status));
     }
     if (may && sorted) button(one.status === "with" ? "read" : "reopen", () => this.#doing.mark("read"));
     button("print", () => this.#doing.print());

@@ -188,6 +188,9 @@ export class Views {
       ...[...new Set([...Object.keys(scope?.handed ?? {}), ...(filter.desk ? [filter.desk] : [])])].map((desk) => ({
         ...line(`desk-${desk}`, { desk, words: "all" }, filter.desk === desk, scope?.handed?.[desk] ?? null), label: this.#tongue.says.desk(desk),
       })),
+      ...[...new Set([...Object.keys(scope?.passed ?? {}), ...(filter.contact_point ? [filter.contact_point] : [])])].map((point) => ({
+        ...line(`point-${point}`, { contact_point: point, words: "all" }, filter.contact_point === point, scope?.passed?.[point] ?? null), label: this.#tongue.says.value("contact_point", point),
+      })),
       { ...line("figures", {}, false), href: linkTo(filter, { figures: true }) },
     ];
   }

@@ -189,7 +189,7 @@ export class Reading extends Place {
     const letter = this.#letters.find(id);
     if (!letter || !this.#may || (letter.voice.status !== "new" && !letter.open)) return;
     const next = this.#table.neighbour(1);
-    await this.#acts.mark([letter.voice], "read", letter.open);
+    await this.#acts.mark([letter.voice], { status: "read" }, letter.open);
     if (this.shown && this.#table.here?.voice.id === id) this.#table.focus(next);
   }
 

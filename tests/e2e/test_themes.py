@@ -111,6 +111,7 @@ async def test_what_is_set_aside_at_once_comes_back_with_the_status_it_had(visit
     for key in ("x", "j", "x"):
         await window.keyboard.press(key)
     await window.locator("#batch").get_by_role("button", name="Set aside").click()
+    await window.locator("#chooser").get_by_role("button", name="It was a try-out".lower()).click()
     await expect(window.locator("#undo")).to_contain_text("2 voices: Set aside")
     assert {one["status"] for one in await stored(product)} == {"aside"}
     await expect(rows(visitor)).to_have_count(2)  # nothing jumps away

@@ -115,17 +115,33 @@ async def test_the_status_is_set_said_and_undone(visit: Visit, product: Running)
     visitor = await room(visit, product, f"#open={told['id']}")
     window = visitor.page
     await expect(window.locator("#reader .history")).to_contain_text("Read by", timeout=5 * SECOND)
-    doings = [("Set aside", "aside", "Set aside"), ("Answered", "answered", "Answered")]
-    for name, status, said in [*doings, ("Passed on to whom it concerns", "with", "Passed on")]:
-        await window.locator("#reader").get_by_role("button", name=name).click()
-        await expect(window.locator("#undo")).to_contain_text(f"1 voice: {said}")
-        assert (await stored(product))[0]["status"] == status
-    await window.keyboard.press("z")
-    await expect(window.locator("#undo")).to_contain_text("Undone")
+    reader, chooser, undo = (window.locator(name) for name in ("#reader", "#chooser", "#undo"))
+    await reader.get_by_role("button", name="Answered").click()
+    await expect(undo).to_contain_text("1 voice: Answered")
     assert (await stored(product))[0]["status"] == "answered"
-    await window.locator("#reader").get_by_role("button", name="Open again").click()
-    await expect(window.locator("#reader").get_by_role("button", name="Open again")).to_have_count(0)
+    await expect(reader.get_by_role("button", name="Set aside")).to_have_count(0)  # what was answered is not unusable
+    await reader.get_by_role("button", name="Open again").click()
+    await expect(undo).to_contain_text("1 voice: Read")
+    await window.keyboard.press("d")
+    await expect(chooser.get_by_role("heading")).to_have_text("Why is it set aside?")
+    await window.keyboard.press("Escape")
+    await expect(chooser).to_be_hidden()
     assert (await stored(product))[0]["status"] == "read"
+    await window.keyboard.press("d")
+    await window.keyboard.press("3")
+    await expect(undo).to_contain_text("1 voice: Set aside: the same words came twice")
+    await expect(reader.locator(".stands")).to_have_text("Set aside: the same words came twice")
+    receipt = (await product.receipt(told["receipt"])).json()
+    assert (receipt["status"], receipt["aside"]) == ("aside", "twice")
+    await window.keyboard.press("z")
+    await expect(undo).to_contain_text("Undone")
+    assert (await stored(product))[0]["status"] == "read"
+    await window.keyboard.press("p")
+    await chooser.get_by_role("button", name="Desk").click()
+    await expect(reader.locator(".stands")).to_have_text("With Desk")
+    await expect(window.locator("#views")).to_contain_text("With Desk")
+    receipt = (await product.receipt(told["receipt"])).json()
+    assert (receipt["status"], receipt["office"]) == ("with", "Desk")
 
 
 async def test_how_the_answer_felt_stands_beside_the_conversation(visit: Visit, product: Running) -> None:

@@ -59,7 +59,8 @@ async def test_it_goes_to_a_desk_for_cases_alone_and_is_open_again_then(run: Run
     for key in ("desk", "ombudsman", "nobody"):
         refused = await hand(run, code, key)
         assert refused.status_code == 422 and refused.json()["fields"].keys() == {"contact_point"}
-    await run.client.patch(f"/api/submissions/{id_}", json={"status": "aside", "revision": 1}, headers=run.bearer())
+    aside = {"status": "aside", "aside": "elsewhere", "revision": 1}
+    await run.client.patch(f"/api/submissions/{id_}", json=aside, headers=run.bearer())
     await hand(run, code)
     one = (await run.client.get(f"/api/submissions/{id_}", headers=run.bearer())).json()
     assert (one["status"], one["desk"]) == ("new", "cases")

@@ -202,7 +202,7 @@ async def first_days(world: World, key: str, crowd: Crowd, closed: bool, decided
     kept = {*rest, *spoken[:a], *spoken[len(spoken) - b :], mine}
     await asyncio.gather(*(
         town.store.submissions.mark(town.agency.id, id_, "aside" if id_ in rest else "read", revision=1, by="Ann",
-                                    now=town.now)
+                                    now=town.now, aside="test" if id_ in rest else None)
         for id_ in sorted(kept)
     ))  # fmt: skip
     await town.answer([answered], "not_changed", WHY)

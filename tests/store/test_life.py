@@ -30,6 +30,7 @@ from collector.message import Saying
 from collector.public import HOUR_MS, Figures, PublicDecision, stepped
 from collector.section import Section
 from collector.severity import GRAVE
+from collector.status import FOLLOWS
 from collector.store.decisions import FOR_EVER, Decisions
 from collector.store.figures import FiguresTable
 from collector.store.steps import Anyway
@@ -341,9 +342,12 @@ class Life(RuleBasedStateMachine):
                 self.threads.setdefault(voice, []).append(("agency", now))
             return
         status: Any = what
-        revision = self.do(store.submissions.one(self.agency_id, voice)).revision
-        marking = store.submissions.mark(self.agency_id, voice, status, revision=revision, by="Ann", now=now)
-        self.refused(marking, *(["stale"] if gone else []))
+        before = self.do(store.submissions.one(self.agency_id, voice))
+        aside: Any = "twice" if what == "aside" else None
+        marking = store.submissions.mark(
+            self.agency_id, voice, status, revision=before.revision, by="Ann", now=now, aside=aside
+        )
+        self.refused(marking, *(["stale"] if gone else [] if status in FOLLOWS[before.status] else ["wrong_state"]))
 
     @rule(number=which, voices=st.lists(which, max_size=3), on=st.booleans(), expected=st.booleans())
     def name_theme(self, number: int, voices: list[int], on: bool, expected: bool) -> None:

@@ -126,7 +126,7 @@ async def test_only_words_that_stand_and_that_she_has_not_read_are_drawn(hall: T
     store, agency = hall.store, hall.agency.id
     await hall.voices(KEY, 3, effect="helps")  # presses without words
     await store.submissions.mark(agency, voices[0], "read", revision=1, by="Ann", now=hall.now, member_id=ann)
-    await store.submissions.mark(agency, voices[1], "aside", revision=1, by="Bob", now=hall.now)
+    await store.submissions.mark(agency, voices[1], "aside", revision=1, by="Bob", now=hall.now, aside="test")
     await store.submissions.mark(agency, voices[2], "read", revision=1, by="Bob", now=hall.now, member_id=None)
     found = set()
     for day in (WEDNESDAY, THURSDAY, FRIDAY, MONDAY, "2026-11-24"):

@@ -13,6 +13,7 @@ from collector.message import Weighing
 from collector.placement import Placement
 from collector.radar import ALONE, Point
 from collector.severity import NO_OTHER_WAY, RIGHT, TIME, WEIGHTS
+from collector.status import FOLLOWS
 from collector.store.receipts import Opened
 from collector.store.store import Store
 from collector.submission import Correction, Impact
@@ -75,8 +76,11 @@ async def test_whatever_happens_to_voices_what_is_kept_is_what_the_rows_say(stor
             await store.themes.sort(agency.id, chance.choice(alive), now=NOW, by="Ann", **given)
         elif doing == "mark":
             one_ = await store.submissions.one(agency.id, voices[key])
-            status = chance.choice(["new", "read", "aside", "with"])
-            await store.submissions.mark(agency.id, one_.id, status, revision=one_.revision, by="Ann", now=NOW)  # type: ignore[arg-type]
+            status = chance.choice([after for after in FOLLOWS[one_.status] if after != "answered"])
+            aside: Any = "test" if status == "aside" else None
+            await store.submissions.mark(
+                agency.id, one_.id, status, revision=one_.revision, by="Ann", now=NOW, aside=aside
+            )
         elif doing == "weigh":
             seen_ = await store.submissions.one(agency.id, voices[key])
             weighing = Weighing(chance.choice(list(WEIGHTS)), "Zo lezen wij het.", seen_.revision)
@@ -140,7 +144,7 @@ async def test_a_single_grave_voice_is_a_point_until_it_is_sorted_or_set_aside(s
     assert seen.alone[0].height > seen.alone[-1].height
     [theme] = await themes(store, agency, 1)
     await store.themes.sort(agency.id, theme, add=[grave[0], way], remove=[], now=NOW, by="Ann")
-    await store.submissions.mark(agency.id, grave[1], "aside", revision=1, by="Ann", now=NOW)
+    await store.submissions.mark(agency.id, grave[1], "aside", revision=1, by="Ann", now=NOW, aside="twice")
     seen = await store.radar.see(agency.id)
     assert [one.submission.id for one in seen.alone] == [grave[2]]
     [point] = seen.points

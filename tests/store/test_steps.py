@@ -50,7 +50,7 @@ async def test_a_team_without_themes_cannot_pass(hall: Town) -> None:
         refusal = await refused(hall, "square", step, text=RESULT)
         assert refusal.code == "unanswered"
         assert refusal.members["unanswered"].unsorted == 1  # type: ignore[attr-defined]
-    await hall.store.submissions.mark(hall.agency.id, one, "aside", revision=1, by="Ann", now=hall.now)
+    await hall.store.submissions.mark(hall.agency.id, one, "aside", revision=1, by="Ann", now=hall.now, aside="test")
     assert (await hall.step("square", "decided", text=RESULT)).state == "decided"
 
 
@@ -381,7 +381,9 @@ async def test_a_theme_that_gets_its_first_voice_while_it_is_decided_is_answered
         key = f"square-{round_}"
         await town.publish(key, town.file())
         [one] = await town.voices(key, 1, "Ik woon hier.", days=0)
-        await town.store.submissions.mark(town.agency.id, one, "aside", revision=1, by="Ann", now=town.now)
+        await town.store.submissions.mark(
+            town.agency.id, one, "aside", revision=1, by="Ann", now=town.now, aside="test"
+        )
         revision = town.store.decisions.by_key(key).revision
         step = {"step": "decided", "revision": revision, "text": RESULT}
         name = {"name": said("Wonen", "Habiter"), "decision": key, "submissions": [one]}

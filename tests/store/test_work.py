@@ -59,7 +59,9 @@ async def test_the_brief_tells_the_gravest_word_for_word_and_what_is_still_unans
     ):  # fmt: skip
         [one] = await hall.voices("square", 1, text, impact=impact, another_way=way)
         if text == "Opzij.":
-            await hall.store.submissions.mark(hall.agency.id, one, "aside", revision=1, by="Ann", now=hall.now)
+            await hall.store.submissions.mark(
+                hall.agency.id, one, "aside", revision=1, by="Ann", now=hall.now, aside="test"
+            )
     await hall.theme("square", said("Wonen", "Habiter"), [])
     brief = await hall.store.work.brief(hall.agency.id, "square", hall.now)
     assert [voice.text for voice in brief.gravest][:4] == ["Gezondheid.", "Recht.", "Geen weg.", "Geld."]

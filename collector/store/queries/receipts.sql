@@ -21,10 +21,10 @@ update receipts set felt = :felt, felt_at = :now where id = :id and erased_at is
 
 -- name: hand
 update submissions set desk = :desk, status = case when status in ('answered', 'aside') then 'new' else status end,
-  revision = revision + 1
+  aside = null, revision = revision + 1
 where agency_id = :agency_id and id = :id and erased_at is null and words_id is not null
   and (desk is null or desk <> :desk)
 
 -- name: reopen
-update submissions set status = 'new', revision = revision + 1
+update submissions set status = 'new', aside = null, revision = revision + 1
 where agency_id = :agency_id and id = :id and erased_at is null

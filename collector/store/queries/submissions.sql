@@ -66,6 +66,9 @@ and s.barrier = :barrier
 -- fragment: desk
 and s.desk = :desk
 
+-- fragment: contact_point
+and s.contact_point = :contact_point
+
 -- fragment: callback
 and s.callback = 1
 
@@ -107,6 +110,8 @@ from submissions where id = :id
 
 -- name: mark
 update submissions set status = coalesce(:status, status), kind = case when :sets_kind then :kind else kind end,
+  contact_point = case when :sets_point then :contact_point else contact_point end,
+  aside = case when :status is null then aside else :aside end,
   read_at = coalesce(read_at, :read_at), read_by = coalesce(read_by, :read_by),
   reader_at = case when :status = 'new' or :reader_id is null and reader_id is null then null else coalesce(reader_at, :read_at) end,
   reader_id = case when :status = 'new' then null else coalesce(reader_id, :reader_id) end, revision = revision + 1
@@ -125,6 +130,7 @@ update submissions set words_id = :words_id where agency_id = :agency_id and id 
 update submissions set sent_at = null, outcome = null, effect = null, reason = null, rating = null, another_way = null,
   impact = null, language = null, decision = null, phase = null, version = null, section = null, kind = null, barrier = null,
   weighed = null, masked = null, words = 0, quote = 0, invite = 0, desk = null, callback = 0, paragraph = null,
+  contact_point = null, aside = null,
   erased_at = :erased_at, words_id = null, revision = revision + 1
 where agency_id = :agency_id and id = :id and erased_at is null
 

@@ -63,3 +63,11 @@ select h.desk, count(*) as number from (
     and s.status not in ('answered', 'aside') {filters}
   limit 10000) h
 group by h.desk order by h.desk
+
+-- name: passed
+select p.contact_point, count(*) as number from (
+  select s.contact_point from submissions s
+  where s.agency_id = :agency_id and s.contact_point is not null and s.erased_at is null
+    and s.status not in ('answered', 'aside') {filters}
+  limit 10000) p
+group by p.contact_point order by p.contact_point
