@@ -91,6 +91,7 @@ export class Chooser {
     const digit = /^[1-9]$/.test(event.key) ? buttons[Number(event.key) - 1] : undefined;
     if (digit) {
       event.preventDefault();
+      event.stopPropagation(); // the dialog is gone in a moment, and the page takes the same figures for something else
       digit.click();
     } else if (step) {
       event.preventDefault();

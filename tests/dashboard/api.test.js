@@ -21,7 +21,7 @@ test("a list is asked with its filters, in the reader's language", async () => {
 
 test("a status is set with the revision that was seen", async () => {
   const { api, asked } = answering(200, { id: 7 });
-  await api.mark(7, "read", 3);
+  await api.triage({ id: 7, revision: 3 }, { status: "read" });
   assert.equal(asked[0].method, "PATCH");
   assert.equal(asked[0].path, "/api/submissions/7");
   assert.deepEqual(JSON.parse(asked[0].body), { status: "read", revision: 3 });
@@ -30,7 +30,7 @@ test("a status is set with the revision that was seen", async () => {
 test("a refusal is a Problem with its words", async () => {
   const told = { type: "/problems/stale", title: "Intussen veranderd", status: 412, detail: "Bekijk de nieuwe versie." };
   const { api } = answering(412, told, "application/problem+json");
-  await assert.rejects(api.mark(1, "read", 1), (error) => {
+  await assert.rejects(api.triage({ id: 1, revision: 1 }, { status: "read" }), (error) => {
     assert.ok(error instanceof Problem);
     assert.deepEqual([error.status, error.title, error.detail, error.code], [412, "Intussen veranderd", "Bekijk de nieuwe versie.", "stale"]);
     return true;

@@ -137,11 +137,11 @@ async def test_the_status_is_set_said_and_undone(visit: Visit, product: Running)
     await expect(undo).to_contain_text("Undone")
     assert (await stored(product))[0]["status"] == "read"
     await window.keyboard.press("p")
-    await chooser.get_by_role("button", name="Desk").click()
-    await expect(reader.locator(".stands")).to_have_text("With Desk")
-    await expect(window.locator("#views")).to_contain_text("With Desk")
+    await chooser.get_by_role("button", name="The desk").click()
+    await expect(reader.locator(".stands")).to_have_text("With The desk")
+    await expect(window.locator("#views")).to_contain_text("With The desk")
     receipt = (await product.receipt(told["receipt"])).json()
-    assert (receipt["status"], receipt["office"]) == ("with", "Desk")
+    assert (receipt["status"], receipt["office"]) == ("with", "The desk")
 
 
 async def test_how_the_answer_felt_stands_beside_the_conversation(visit: Visit, product: Running) -> None:
