@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 import brotli
 import httpx2
@@ -20,12 +21,14 @@ from collector.endpoints.assets import Assets
 SECOND = ("more.js", "send.js", "questions.js", "messages/nl.json")
 UNFOLDED = ("line.js", "which.js", "decision.js")
 TEXT = {"nl": "Kan het loket op zaterdag open?", "fr": "Le guichet peut-il ouvrir le samedi ?"}
+DRAFT: list[dict[str, Any]] = [{"key": "hours", "text": {language: f"{text}\n\n{text}" for language, text in TEXT.items()}}]
 
 
 def bytes_() -> list[Result]:
     """Brotli bytes of the widget: the first file, and all that is loaded from the page to words that are stored, in one
-    language: scripts, words, and what the collector answers. What only some meet is loaded by them alone and not counted:
-    the closer look at what seems private, the cost, contact points, a section's text, the receipt that comes after."""
+    language: scripts, words, and what the collector answers, for a decision that is being drafted with a short text. What
+    only some meet is loaded by them alone and not counted: the closer look at what seems private, the cost, contact points,
+    the receipt that comes after."""
     assets = Assets("widget")
 
     def packed(raw: bytes) -> int:
@@ -44,14 +47,20 @@ def bytes_() -> list[Result]:
         team = {"authorization": f"Bearer {at.token}"}
         file = {
             "title": TEXT, "open": TEXT, "gain": TEXT, "until": "2090-03-14", "contact_point": "desk",
-            "placements": ["page"],
+            "placements": ["page"], "phases": [{"phase": "drafting", "opens": "2020-01-01"}],
         }  # fmt: skip
-        begun = client.post("/api/decisions", json={"key": "desk", "file": file}, headers=team)
-        begun.raise_for_status()
-        step = {"step": "publish", "revision": begun.json()["revision"]}
-        client.post("/api/decisions/desk/steps", json=step, headers=team).raise_for_status()
+        revision = None
+        for path, body in (
+            ("", {"key": "desk", "file": file}),
+            ("/desk/versions", {"sections": DRAFT}),
+            ("/desk/steps", {"step": "publish"}),
+        ):
+            asked = body if revision is None else body | {"revision": revision}
+            done = client.post(f"/api/decisions{path}", json=asked, headers=team)
+            done.raise_for_status()
+            revision = done.json()["revision"]
         own = first + files(SECOND) + files(UNFOLDED) + answer("/api/placements/page?language=nl")
-        decision = own + answer("/api/decisions/desk/outline?language=nl")
+        decision = own + sum(answer(f"/api/decisions/desk/{part}?language=nl") for part in ("outline", "versions/1"))
     rows = {
         "brotli bytes of the first file": (first, 3000),
         "brotli bytes of all that is loaded to send in one language": (everything, 10_000),

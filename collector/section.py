@@ -29,6 +29,24 @@ class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: Texts = {}
 
 
+class ReadSection(msgspec.Struct, frozen=True):
+    """A section as it is read. `paragraphs`: how many of it one can react to, parted by one empty line; 1: to the whole."""
+
+    key: SectionKey
+    text: Texts
+    title: Texts
+    paragraphs: int
+
+
+class ReadVersion(msgspec.Struct, frozen=True):
+    """One version of the whole text, as it is read."""
+
+    version: int
+    published_at: int
+    note: Texts
+    sections: list[ReadSection]
+
+
 class Version(msgspec.Struct, frozen=True):
     """One version of the whole text. `note`: what is new in it."""
 

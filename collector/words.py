@@ -53,6 +53,8 @@ class Words:
         if refusal.fields:
             known = self._texts[language if language in self._texts else "en"]
             document["fields"] = {name: _field(known, name) for name in refusal.fields}
+        if "challenge" in refusal.members:
+            document["working"] = self.get(language, f"errors.{refusal.code}.working")
         return document | refusal.members
 
     def masked_notice(self, language: str, kinds: tuple[str, ...], contact: str) -> str | None:

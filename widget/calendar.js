@@ -12,7 +12,7 @@ export function calendar({ at, title, address, code }) {
     "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//tijdens//receipt//EN", "BEGIN:VEVENT",
     `UID:${crypto.randomUUID?.() ?? day(at)}@tijdens`, `DTSTAMP:${new Date().toISOString().replace(/[-:]|\.\d+/g, "")}`,
     `DTSTART;VALUE=DATE:${day(at)}`, `DTEND;VALUE=DATE:${day(next)}`, `SUMMARY:${escaped(title)}`,
-    `DESCRIPTION:${escaped(code ? `${address}\n${code}` : address)}`, "TRANSP:TRANSPARENT", "END:VEVENT", "END:VCALENDAR", "",
+    `DESCRIPTION:${escaped([address, code].filter(Boolean).join("\n"))}`, "TRANSP:TRANSPARENT", "END:VEVENT", "END:VCALENDAR", "",
   ];
   return lines.map(folded).join("\r\n");
 }

@@ -1,7 +1,8 @@
-// A decision, unfolded: the question, what is open, what is fixed and why, who decides. Official acts come in live and touch
-// nothing that was typed.
+// A decision, unfolded: the question, what is open, what is fixed and why, who decides, and while it is being drafted its text
+// with a button at each paragraph. Official acts come in live and touch nothing that was typed.
 
 import { ask, dress, el, newKey, sheet, translate, words } from "./tijdens.js";
+import { folding } from "./line.js";
 import { pick } from "./which.js";
 
 /** @import * as T from "./types.d.ts" */
@@ -27,10 +28,10 @@ export async function unfold(talk, box, key, say) {
   const talks = [];
 
   const draw = (/** @type {T.Talk} */ mine) => ask(mine, { ...talk.placement.texts[talk.lang], ...outline.words.effect }, "effect");
-  /** A question about the whole, or about one section: each is a submission of its own. @param {string} [section] */
-  const speak = (section) => {
+  /** A question about the whole, or about a part of the text: each is a submission of its own. @type {T.Speak} */
+  const speak = (part) => {
     const { version, late } = outline;
-    const mine = { ...talk, key: newKey(), said: {}, root: el("div"), about: { decision: key, ...(version && { version }), ...(section && { section }) }, late };
+    const mine = { ...talk, key: newKey(), said: {}, root: el("div"), about: { decision: key, ...(version && { version }), ...part }, late };
     talks.push(mine);
     draw(mine);
     return mine.root;
@@ -47,7 +48,7 @@ export async function unfold(talk, box, key, say) {
       ...(outline.fixed[0] ? [el("h3", {}, t.fixed), el("ul", {}, ...outline.fixed.map(({ text, because }) => el("li", {}, said(text), ...(pick(because).lang ? [`\n${t.because} `, said(because)] : []))))] : []),
       el("h3", {}, t.who), `${owner}\n${answers}`.trim(), el("br"), el("a", { href: `${outline.url}?lang=${talk.lang}` }, t.all));
     // a text that somebody has begun to react to stays as she sees it
-    if (talks.length < 2) text.replaceChildren(...(outline.text ? await (await import("./text.js")).sections(`${address}/versions/${outline.version}?language=${talk.lang}`, t, speak) : []));
+    if (talks.length < 2) text.replaceChildren(...(outline.text ? await sections(`${address}/versions/${outline.version}?language=${talk.lang}`, t, speak) : []));
   };
 
   box.replaceChildren(news, state, speak(), about, text);
@@ -73,6 +74,25 @@ export async function unfold(talk, box, key, say) {
       show();
     },
   };
+}
+
+/** The text, with a button at what one can react to; nothing when it cannot be had: the page of the decision has it too. @type {T.Sections} */
+async function sections(address, words, speak) {
+  const response = await fetch(address);
+  if (!response.ok) return [];
+  /** @type {{sections: T.Section[]}} */
+  const { sections } = await response.json();
+  return [el("h3", {}, words.text), ...sections.flatMap(({ key: section, title, text, paragraphs }) => {
+    const named = pick(title), { lang, textContent } = pick(text);
+    /** `paragraph`: its number, 0 for the whole section. @param {string} textContent @param {number} paragraph */
+    const one = (textContent, paragraph) => {
+      const spoken = [named.textContent, paragraph ? words.paragraph.replace("{number}", `${paragraph}`) : ""].filter(Boolean).join(", ");
+      const react = el("button", { type: "button", "aria-label": [words.react, spoken].filter(Boolean).join(": ") }, words.react);
+      return [el("p", { lang, textContent }), el("div", {}, folding(react, () => speak({ section, ...(paragraph && { paragraph }) })))];
+    };
+    return [...(named.textContent ? [el("h4", named)] : []),
+      ...(paragraphs > 1 ? textContent.split("\n\n").flatMap((said, place) => one(said, place + 1)) : one(textContent, 0))];
+  })];
 }
 
 /** Listens to official acts while the box is to be seen, and only then. @param {string} address @param {Element} box @param {(act?: string) => void} told without an act when some may have been missed */

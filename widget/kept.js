@@ -57,6 +57,6 @@ async function bring(mine, note, t, after) {
     box.append(el("p", {}, `${after.receipt.code} `, el("span", { className: "code" }, mine.receipt)), el("a", { href: `${mine.placement.receipt_url}#${mine.receipt}` }, after.receipt.see));
   } catch (error) {
     // refused for good: the words stand there to be copied until they are let go
-    status.textContent = `${t.refused} ${/** @type {any} */ (error).problem?.detail ?? ""}`;
+    status.textContent = [t.refused, /** @type {any} */ (error).problem?.detail].join(" ");
   }
 }

@@ -68,7 +68,7 @@ async function unfold(talk) {
     text.after((await import("./mask.js")).masks(text, await words(talk, "after/")));
   };
   const form = el("form", {}, status);
-  if (placement.gateway) form.append(choice("rating", t.rating, { 1: "1", 2: "2", 3: "3", 4: "4", 5: "5" }, said.rating, (rating) => save({ rating: Number(rating) })));
+  if (placement.gateway) form.append(choice("rating", placement.texts[talk.lang].rating, { 1: "1", 2: "2", 3: "3", 4: "4", 5: "5" }, said.rating, (rating) => save({ rating: Number(rating) })));
   form.append(el("label", { htmlFor: id, className: "q" }, t[talk.late ? "late" : label(said)]), el("p", { id: `${id}h`, className: "hint" }, t.hint), text);
 
   if (asksWay(said)) {

@@ -30,7 +30,7 @@ export async function thank(talk, texts, document_) {
   });
   const share = button(t.share, async () => {
     if (navigator.share) await navigator.share({ text: `${t.code}: ${receipt}`, url: address });
-    else location.href = `mailto:?subject=${encodeURIComponent(t.code)}&body=${encodeURIComponent(`${receipt}\n${address}`)}`;
+    else location.href = `mailto:?subject=${encodeURIComponent(t.code)}&body=${encodeURIComponent(receipt + "\n" + address)}`;
   });
   const withCode = el("input", { type: "checkbox" });
   const remember = button(t.calendar, () => {

@@ -25,7 +25,7 @@ export async function deliver(talk, method, body, waiting) {
         return problem;
       }
       if (problem.challenge) {
-        waiting({ working: true });
+        waiting(problem);
         const proof = await (await import("./proof.js")).solve(problem.challenge);
         if (proof) {
           body = { ...body, proof };
@@ -66,8 +66,8 @@ export function keep(talk, wanted) {
 
 /** While the collector cannot be reached: that nothing is lost, the plain form, a telephone number, and to keep it here until then. @type {T.Failure} */
 export function failure(talk, texts, problem) {
-  const { away, form, working, keep: wish } = texts.failed;
-  if (problem.working) return [working];
+  const { away, form, keep: wish } = texts.failed;
+  if (problem.working) return [problem.working];
   const { form_url } = talk.placement;
   const query = talk.about ? `?${new URLSearchParams(JSON.parse(JSON.stringify(talk.about)))}` : "";
   const box = el("input", { type: "checkbox", checked: talk.kept, onchange() {

@@ -53,15 +53,15 @@ export const tell = (host, name, detail) => host.dispatchEvent(new CustomEvent(n
 export function el(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
-    if (name.startsWith("aria-") || name === "role") element.setAttribute(name, value);
-    else Object.assign(element, { [name]: value });
+    if (name in element) Object.assign(element, { [name]: value });
+    else element.setAttribute(name, value);
   }
   element.append(...children);
   return element;
 }
 
-/** 22 characters that nobody guesses: the same ones go with every try to send. */
-export const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(22)), (n) => "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef"[n & 31]).join("");
+/** 128 bits that nobody guesses, in at most 63 characters: the same ones go with every try to send. */
+export const newKey = () => crypto.getRandomValues(new Uint8Array(16)).join("-");
 
 /** @type {Promise<any>|undefined} */
 let more;

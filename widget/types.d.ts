@@ -38,6 +38,20 @@ export interface Outline extends Said {
   words: Words;
 }
 
+/** A section of a version of the text, in one language. `paragraphs`: how many one can react to, parted by an empty line; one: to the whole. */
+export interface Section {
+  key: string;
+  title: Texts;
+  text: Texts;
+  paragraphs: number;
+}
+
+/** What of the text a reaction is about: a section, or a paragraph of it, counted from 1. */
+export interface Part {
+  section: string;
+  paragraph?: number;
+}
+
 export interface Door {
   name: string;
   said: string[];
@@ -87,7 +101,7 @@ export interface Talk {
   key: string;
   said: Record<string, any>;
   receipt: string;
-  about?: { decision: string; version?: number; section?: string };
+  about?: { decision: string; version?: number } & Partial<Part>;
   late?: boolean;
   left?: { post?: Record<string, any>; changes?: Record<string, any> };
   kept?: boolean;
@@ -140,7 +154,7 @@ export type Deliver = (talk: Talk, method: string, body: Record<string, any> | n
 export type Failure = (talk: Talk, texts: Words, problem: any) => Parts;
 export type Keep = (talk: Talk, wanted: boolean) => void;
 
-// which.js, line.js, decision.js, text.js
+// which.js, line.js, decision.js
 export type Fits = (pattern: string, path: string) => boolean;
 export type Chosen = (placement: Pick<Placement, "decisions" | "named">, path: string) => Line[];
 export type Pick_ = (texts: Texts) => { lang: string; textContent: string };
@@ -150,5 +164,7 @@ export type Folding = (button: HTMLButtonElement, make: () => HTMLElement) => HT
 export type Lines = (talk: Talk, ordinary: HTMLElement) => Screens | null;
 /** `say` tells the line above how the decision stands. */
 export type Unfold = (talk: Talk, box: HTMLElement, key: string, say: (now: Said) => void) => Promise<Screens>;
-/** `address`: of the version of the text. `speak` draws a question of its own about a section. */
-export type Sections = (address: string, words: Words, speak: (section: string) => HTMLElement) => Promise<Parts>;
+/** Draws a question of its own about a part of the text; about the whole decision without one. */
+export type Speak = (part?: Part) => HTMLElement;
+/** `address`: of the version of the text. */
+export type Sections = (address: string, words: Words, speak: Speak) => Promise<Parts>;

@@ -15,9 +15,10 @@ from collector.errors import Refusal
 from collector.live.acts import LISTENERS
 from collector.outline import Outline, one, outline
 from collector.public import PublicDecision, PublicLine
-from collector.section import Compared, Section, Version
+from collector.section import Compared, ReadSection, ReadVersion, paragraphs, paragraphs_of
 from collector.store.public import OtherVoice
 from collector.submission import Effect
+from collector.texts import Texts
 
 Number = Annotated[int, Meta(ge=1, le=1_000_000)]
 Tag = Annotated[str, Meta(max_length=35)]
@@ -111,22 +112,28 @@ async def see_outline(call: Call) -> Response:
 @operation(
     summary="A version of the text",
     tag="citizen",
-    answers={200: Version},
+    answers={200: ReadVersion},
     refusals=("not_found", "invalid"),
     query=InLanguage,
 )
 async def see_version(call: Call) -> Response:
-    """The whole text as it stood."""
+    """The whole text as it stood, and what of it one can react to."""
     number = call.path["version"]
     if not number.isascii() or not number.isdigit() or len(number) > 6:
         raise Refusal("not_found")
     version = await call.parts.store.sections.version(_decision(call), int(number))
-    language = call.query.language
-    if language is not None:
-        tag = language[:2].lower()
-        sections = [Section(found.key, one(found.text, tag), one(found.title, tag)) for found in version.sections]
-        version = msgspec.structs.replace(version, note=one(version.note, tag), sections=sections)
-    return open_json(version)
+    tag = call.query.language and call.query.language[:2].lower()
+
+    def read(texts: Texts) -> Texts:
+        return one(texts, tag) if tag else texts
+
+    sections = []
+    for found in version.sections:
+        number, text = paragraphs_of(found.text), read(found.text)
+        if number > 1:
+            text = {said: "\n\n".join(paragraphs(words)) for said, words in text.items()}
+        sections.append(ReadSection(found.key, text, read(found.title), number))
+    return open_json(ReadVersion(version.version, version.published_at, read(version.note), sections))
 
 
 @operation(

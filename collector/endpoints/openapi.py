@@ -22,8 +22,8 @@ _BODY = ("unreadable", "media_type", "encoding", "too_large", "slow_body", "inva
 
 
 class Problem(msgspec.Struct):
-    """RFC 9457. `fields`: for 422, a sentence for each field at fault. `challenge`: for 429, a proof of work to solve.
-    `groups`: the places of the mistyped groups of a code."""
+    """RFC 9457. `fields`: for 422, a sentence for each field at fault. `challenge`: for 429, a proof of work to solve;
+    `working`: what to say meanwhile. `groups`: the places of the mistyped groups of a code."""
 
     type: str
     title: str
@@ -31,6 +31,7 @@ class Problem(msgspec.Struct):
     detail: str
     fields: dict[str, str] | None = None
     challenge: dict[str, Any] | None = None
+    working: str | None = None
     groups: list[int] | None = None
 
 

@@ -125,7 +125,7 @@ async def see_placement(call: Call) -> Response:
         form_url=f"{parts.public_url}/f/{placement.key}",
         receipt_url=f"{parts.public_url}/r",
         texts={
-            tag: _words(screens[tag], placement.question, several=len(decisions) > 1)
+            tag: _words(screens[tag], placement, several=len(decisions) > 1)
             for tag in ([language] if language else placement.languages)
             if tag in screens
         },
@@ -158,9 +158,11 @@ def _language(placement: Placement, asked: str | None) -> str | None:
     return spoken if spoken in placement.languages else placement.languages[0]
 
 
-def _words(screens: dict[str, Any], question: str, *, several: bool) -> dict[str, Any]:
-    """What all first screens share, and what is of this question. `several` decisions have a line that says so."""
-    return {**screens["all"], **screens[question], **({"others": screens["others"]} if several else {})}
+def _words(screens: dict[str, Any], placement: Placement, *, several: bool) -> dict[str, Any]:
+    """What all first screens share, and what is of this question. `several` decisions have a line that says so, and only a
+    gateway asks for a mark."""
+    found = {**screens["all"], **screens[placement.question], **(screens["gateway"] if placement.gateway else {})}
+    return found | ({"others": screens["others"]} if several else {})
 
 
 class Noticing(msgspec.Struct, forbid_unknown_fields=True):

@@ -41,7 +41,7 @@ class Questions:
             "another_way_answers": list(more["ways"].items()),
             "impact": cost["cost_decision" if decision else "cost"],
             "impact_answers": list(cost["costs"].items()),
-            "rating": more["rating"],
+            "rating": first["gateway"]["rating"],
             "send": more["send"],
             "undo": more["undo"],
             "thanks": receipt["thanks"],

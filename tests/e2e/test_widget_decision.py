@@ -164,25 +164,45 @@ async def listeners(product: Running, number: int) -> bool:
     return product.app.parts.acts.size == number
 
 
-async def test_one_reacts_to_one_section_of_the_text_and_to_another_with_what_was_typed_kept(
+async def test_one_reacts_to_a_paragraph_of_the_text_and_to_a_section_with_what_was_typed_kept(
     visit: Visit, host: Host, product: Running
 ) -> None:
-    await heating(product, host)
+    found = await heating(product, host)
+    uneven = {"nl": "Eerst.\n\nDan.", "fr": "D'abord, puis."}
+    await found.version(
+        "heating",
+        [
+            SECTIONS[0],
+            Section("art-2", all_of("Er is een loket.\n\nHet is open tot vijf uur."), all_of("Artikel 2")),
+            Section("art-3", uneven, all_of("Artikel 3")),
+            Section("art-4", all_of("Eén.\n \n\nTwee.")),
+        ],
+    )
     visitor = await look(visit, host, product)
     window = visitor.page
     await line(visitor).click()
-    await window.get_by_role("button", name="Reageer hierop: Artikel 2 (nl)").click()
+    react = window.get_by_role("button", name="Reageer hierop")
+    await react.first.wait_for()
+    assert await react.evaluate_all("all => all.map(e => e.ariaLabel)") == [
+        "Reageer hierop: Artikel 1 (nl)",
+        "Reageer hierop: Artikel 2 (nl), alinea 1", "Reageer hierop: Artikel 2 (nl), alinea 2",
+        "Reageer hierop: Artikel 3 (nl)",
+        "Reageer hierop: alinea 1", "Reageer hierop: alinea 2",
+    ]  # fmt: skip
+    await react.nth(2).click()
     await window.get_by_role("button", name=HARDER["nl"]).nth(1).click()
-    await window.get_by_role("textbox").fill("Het loket is ver.")
-    await window.get_by_role("button", name="Reageer hierop: Artikel 1 (nl)").click()
+    await window.get_by_role("textbox").fill("Na vijf uur werk ik.")
+    await react.nth(0).click()
     await window.get_by_role("button", name="Het zou mij helpen").nth(1).click()
     await window.get_by_role("textbox").nth(1).wait_for()
-    assert await window.get_by_role("textbox").nth(1).input_value() == "Het loket is ver."
+    assert await window.get_by_role("textbox").nth(1).input_value() == "Na vijf uur werk ik."
     await window.get_by_role("button", name=SEND["nl"]).nth(1).click()
-    await window.locator(".code").wait_for()
-    assert [(one["section"], one["effect"], one["text"], one["version"]) for one in await stored(product)] == [
-        ("art-1", "helps", None, 1), ("art-2", "harder", "Het loket is ver.", 1),
-    ]  # fmt: skip
+    code = window.locator(".code")
+    await code.wait_for()
+    told = [[one[name] for name in ("section", "paragraph", "effect", "text", "version")] for one in await stored(product)]
+    assert told == [["art-1", None, "helps", None, 2], ["art-2", 2, "harder", "Na vijf uur werk ik.", 2]]
+    receipt = (await product.receipt(await code.inner_text())).json()
+    assert receipt["part"]["text"]["fr"] == "Het is open tot vijf uur. (fr)"
     assert await visitor.axe() == []
 
 
@@ -468,7 +488,7 @@ async def test_a_page_that_has_pinned_an_earlier_version_goes_on_as_before(
 ) -> None:
     await heating(product, host, question="outcome")
     tag = f'<tijdens-feedback placement="deciding" collector="{product.url}"></tijdens-feedback>'
-    for version in ("1.0.0", "1.1.0"):
+    for version in ("1.0.0", "1.1.0", "1.2.0"):
         host.html = page(product, tags=tag).replace("/widget/v1/", f"/widget/{version}/")
         visitor = await visit(host.url, allowed=[product.url])
         await visitor.page.get_by_role("button", name="Met moeite").wait_for()
@@ -482,4 +502,6 @@ async def test_a_page_that_has_pinned_an_earlier_version_goes_on_as_before(
         await visitor.page.get_by_role("button", name=SEND["nl"]).click()
         await visitor.page.locator(".code").wait_for()
     found = await stored(product)
-    assert {(one["decision"], one["text"]) for one in found} == {(None, "Met 1.0.0."), ("heating", "Met 1.1.0.")}
+    assert {(one["decision"], one["text"]) for one in found} == {
+        (None, "Met 1.0.0."), ("heating", "Met 1.1.0."), ("heating", "Met 1.2.0."),
+    }  # fmt: skip

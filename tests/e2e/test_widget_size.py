@@ -9,8 +9,10 @@ import pytest
 from playwright.async_api import Response
 
 from bench.people import LIMITS, measure
-from bench.start import SECOND, TEXT, UNFOLDED
+from bench.start import DRAFT, SECOND, TEXT, UNFOLDED
 from collector import WIDGET_VERSION
+from collector.decision import Planned
+from collector.section import Section
 from tests.e2e.conftest import Host, Visit
 from tests.e2e.test_widget import SEND, page
 from tests.e2e.test_widget_decision import HARDER, line
@@ -40,9 +42,10 @@ async def test_what_a_citizen_downloads_until_her_words_are_stored_stays_small(
     town = Town(product.app.parts.store, product.app.parts.now())
     await town.store.agencies.create_placement(town.agency, "small", origins=[host.url], now=town.now)
     if about == "decision":
-        await town.publish(
-            "desk", town.file(title=TEXT, open=TEXT, gain=TEXT, until="2090-03-14", placements=["small"])
-        )
+        drafting = [Planned("drafting", town.day(-30))]
+        file = town.file(title=TEXT, open=TEXT, gain=TEXT, until="2090-03-14", placements=["small"], phases=drafting)
+        await town.publish("desk", file)
+        await town.version("desk", [Section(**section) for section in DRAFT])
     host.html = "<!doctype html><title>leeg</title>"
     visitor = await visit(host.url, allowed=[product.url])
     window, answers, sent = visitor.page, list[Response](), asyncio.Event()

@@ -67,15 +67,29 @@ async def test_an_outline_is_in_one_language_and_may_be_read_from_any_page(run: 
     )
 
 
-async def test_a_version_of_the_text_comes_in_one_language(run: Running, town: Town) -> None:
+async def test_a_version_of_the_text_comes_in_one_language_and_says_how_many_paragraphs_one_can_react_to(
+    run: Running, town: Town
+) -> None:
     await town.publish("plein", town.file())
     await town.version(
-        "plein", [Section("a", said("Een", "Un"), said("Eerst", "D'abord")), Section("b", said("Twee", "Deux", "Zwei"))]
+        "plein",
+        [
+            Section("a", said("Een", "Un"), said("Eerst", "D'abord")),
+            Section("b", said("Twee\n \n\nEn", "Deux\n\nEt", "Zwei\n\n\nUnd")),
+            Section("c", said("Drie\n\nEn", "Trois, et")),
+        ],
     )
     found = (await run.client.get("/api/decisions/plein/versions/1?language=de")).json()["sections"]
     assert found == [
-        {"key": "a", "text": {"nl": "Een"}, "title": {"nl": "Eerst"}},
-        {"key": "b", "text": {"de": "Zwei"}, "title": {}},
+        {"key": "a", "text": {"nl": "Een"}, "title": {"nl": "Eerst"}, "paragraphs": 1},
+        {"key": "b", "text": {"de": "Zwei\n\nUnd"}, "title": {}, "paragraphs": 2},
+        {"key": "c", "text": {"nl": "Drie\n\nEn"}, "title": {}, "paragraphs": 1},
     ]
     whole = (await run.client.get("/api/decisions/plein/versions/1")).json()["sections"]
     assert whole[0]["text"] == {"nl": "Een", "fr": "Un"}
+    assert whole[1] == {
+        "key": "b",
+        "text": {"nl": "Twee\n\nEn", "fr": "Deux\n\nEt", "de": "Zwei\n\nUnd"},
+        "title": {},
+        "paragraphs": 2,
+    }
