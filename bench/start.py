@@ -21,7 +21,9 @@ from collector.endpoints.assets import Assets
 SECOND = ("more.js", "send.js", "questions.js", "messages/nl.json")
 UNFOLDED = ("line.js", "which.js", "decision.js")
 TEXT = {"nl": "Kan het loket op zaterdag open?", "fr": "Le guichet peut-il ouvrir le samedi ?"}
-DRAFT: list[dict[str, Any]] = [{"key": "hours", "text": {language: f"{text}\n\n{text}" for language, text in TEXT.items()}}]
+DRAFT: list[dict[str, Any]] = [
+    {"key": "hours", "text": {language: f"{text}\n\n{text}" for language, text in TEXT.items()}}
+]
 
 
 def bytes_() -> list[Result]:

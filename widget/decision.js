@@ -9,7 +9,7 @@ import { pick } from "./which.js";
 
 const SHEET = sheet(`
 h3,h4{font-size:1em;margin:12px 0 4px}h4{font-weight:400;font-style:italic}ul{margin:0;padding-inline-start:1.2em}
-.about{padding-block-end:12px;max-width:66ch;white-space:pre-line;overflow-wrap:anywhere}
+.about{padding-block-end:12px;max-width:66ch;white-space:pre-line;overflow-wrap:anywhere}.about>div>.link{padding:0 0 16px}
 `);
 
 /** @type {T.Unfold} */
@@ -87,7 +87,7 @@ async function sections(address, words, speak) {
     /** `paragraph`: its number, 0 for the whole section. @param {string} textContent @param {number} paragraph */
     const one = (textContent, paragraph) => {
       const spoken = [named.textContent, paragraph ? words.paragraph.replace("{number}", `${paragraph}`) : ""].filter(Boolean).join(", ");
-      const react = el("button", { type: "button", "aria-label": [words.react, spoken].filter(Boolean).join(": ") }, words.react);
+      const react = el("button", { type: "button", className: "link", "aria-label": [words.react, spoken].filter(Boolean).join(": ") }, words.react);
       return [el("p", { lang, textContent }), el("div", {}, folding(react, () => speak({ section, ...(paragraph && { paragraph }) })))];
     };
     return [...(named.textContent ? [el("h4", named)] : []),

@@ -199,7 +199,9 @@ async def test_one_reacts_to_a_paragraph_of_the_text_and_to_a_section_with_what_
     await window.get_by_role("button", name=SEND["nl"]).nth(1).click()
     code = window.locator(".code")
     await code.wait_for()
-    told = [[one[name] for name in ("section", "paragraph", "effect", "text", "version")] for one in await stored(product)]
+    told = [
+        [one[name] for name in ("section", "paragraph", "effect", "text", "version")] for one in await stored(product)
+    ]
     assert told == [["art-1", None, "helps", None, 2], ["art-2", 2, "harder", "Na vijf uur werk ik.", 2]]
     receipt = (await product.receipt(await code.inner_text())).json()
     assert receipt["part"]["text"]["fr"] == "Het is open tot vijf uur. (fr)"
@@ -343,10 +345,8 @@ async def test_narrow_and_in_other_colours_it_fits_and_its_targets_are_large(
     window = visitor.page
     await line(visitor).click()
     await window.get_by_role("button", name="Reageer hierop: Artikel 1 (nl)").click()
-    sizes = await window.locator("button:not(.link)").evaluate_all(
-        "all => all.filter(e => e.checkVisibility()).map(e => e.getBoundingClientRect().height)"
-    )
-    assert len(sizes) == 11
+    sizes = await window.get_by_role("button").evaluate_all("all => all.map(e => e.getBoundingClientRect().height)")
+    assert len(sizes) == 13
     assert min(sizes) >= 44
     assert await visitor.sideways() <= 0
 
