@@ -129,10 +129,10 @@ async def see_version(call: Call) -> Response:
 
     sections = []
     for found in version.sections:
-        number, text = paragraphs_of(found.text), read(found.text)
-        if number > 1:
+        count, text = paragraphs_of(found.text), read(found.text)
+        if count > 1:
             text = {said: "\n\n".join(paragraphs(words)) for said, words in text.items()}
-        sections.append(ReadSection(found.key, text, read(found.title), number))
+        sections.append(ReadSection(found.key, text, read(found.title), count))
     return open_json(ReadVersion(version.version, version.published_at, read(version.note), sections))
 
 
