@@ -1,5 +1,5 @@
 """Help numbers: whom one can ring at any hour, or write to, when it cannot wait. They are not ours; each stands here with
-where we read it and on which day."""
+where we read it and on which day; a number that we could not read with those who answer it says of which year the source is."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ Need = Literal["danger", "suicide", "talk", "violence", "young"]
 
 class HelpNumber(msgspec.Struct, frozen=True):
     """`number` as people dial it; `web`: where one can write, or reach it without speaking; `languages`: of those who
-    answer. `always`: at every hour. `need`: what for."""
+    answer. `always`: at every hour. `need`: what for. `source`: where we read it on `checked_on`; `said_in`: the year in
+    which it was said there, None on a page of their own, which is as it stands."""
 
     number: str
     name: Texts
@@ -28,6 +29,7 @@ class HelpNumber(msgspec.Struct, frozen=True):
     always: bool
     web: str | None
     source: str
+    said_in: int | None
     checked_on: Day
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -20,6 +22,17 @@ def test_each_has_its_source_its_day_and_its_words_in_every_language() -> None:
         assert date(2026, 1, 1) < date.fromisoformat(one.checked_on)
         assert set(one.name) == set(one.what) == set(LANGUAGES), one.number
         assert set(one.languages) <= set(LANGUAGES) and one.languages
+
+
+def test_operators_are_told_which_numbers_were_read_with_those_who_answer_and_which_in_an_old_report() -> None:
+    told = Path(__file__).parents[1].joinpath("docs/operating.md").read_text("utf-8")
+    for one in help_numbers():
+        line = next(line for line in told.splitlines() if line.startswith(f"| {one.number} |"))
+        assert f"| {one.said_in or 'own page'} | <{one.source}> |" in line
+        assert one.said_in is None or 2019 < one.said_in <= int(one.checked_on[:4]), "older is no source for a number"
+        if one.said_in is None:
+            own = urlsplit(one.web or "").hostname or ""
+            assert own.removeprefix("www.") == (urlsplit(one.source).hostname or "").removeprefix("www."), one.number
 
 
 @pytest.mark.parametrize(
