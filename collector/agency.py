@@ -12,6 +12,7 @@ from collector.text.clean import clean_line
 LANGUAGES = ("nl", "fr", "de", "en")
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,62}\Z")
 STALE_DAYS = 180  # after which the team is asked to look at a contact point again
+AUDIT_DAYS = 730  # as long as words: then nobody asks any more who read what is gone
 RETENTION_DAYS = 730  # free text: two years; the single digital gateway allows three at most (2020/1121, article 11)
 
 
@@ -20,7 +21,7 @@ class Agency(msgspec.Struct, frozen=True):
     before it is there in every one of `required_languages`; a Belgian federal service owes Dutch and French to all, and
     German to those who speak it (laws on the use of languages of 18 July 1966, article 40). So many independent grave voices
     (`alarm_voices`) within so many days (`alarm_days`) raise the quiet alarm. `stale_days`: how long a
-    contact point is taken to be right after somebody checked it."""
+    contact point is taken to be right after somebody checked it. `audit_days`: how long it is known who did and read what."""
 
     id: int
     key: str
@@ -31,6 +32,7 @@ class Agency(msgspec.Struct, frozen=True):
     alarm_voices: int = 3
     alarm_days: int = 7
     stale_days: int = STALE_DAYS
+    audit_days: int = AUDIT_DAYS
 
     @property
     def warned_languages(self) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from collector.config import Config
 from collector.endpoints import (
     alarms,
     assets,
+    audit,
     barriers,
     bursts,
     callbacks,
@@ -190,6 +191,7 @@ class Collector:
                 *roster.routes,
                 *sign_in.routes,
                 *tokens.routes,
+                *audit.routes,
                 *export.routes,
                 *live.routes,
                 *health.routes,

@@ -23,6 +23,9 @@ from collector.section import Part, Passage
 from collector.status import Aside, Status
 from collector.submission import AnotherWay, Barrier, Channel, Effect, Impact, Outcome, Permissions, Reason
 from collector.texts import Texts
+from collector.token import office_of
+
+_OPENED = "submission.opened"  # stands in no row of the log of changes: the audit log knows it
 
 
 class Started(msgspec.Struct, frozen=True):
@@ -167,6 +170,17 @@ def office_of_history(history: Sequence[Passed]) -> str | None:
         if step.by is not None and step.change in (READ, STATUS, ROUTED, SORTED, MESSAGE, WEIGHED)
     ]
     return held[-1] if held else None
+
+
+def with_readers(history: Sequence[Passed], readers: Sequence[tuple[str, int]]) -> list[Passed]:
+    """The history, and which other offices had her words before them, each where it first did. `readers`: (name and office,
+    when first), from the audit log; a citizen is told the office, the name is for colleagues."""
+    told = {step.by for step in history if step.change == READ}
+    first: dict[str | None, int] = {}
+    for who, at in readers:
+        first.setdefault(office_of(who), at)
+    opened = [Passed(_OPENED, at, office) for office, at in first.items() if office not in told]
+    return sorted([*history, *opened], key=lambda step: step.at)
 
 
 def next_step(

@@ -7,6 +7,7 @@
 
 import { Access } from "./access/access.js";
 import { Api, Problem } from "./api.js";
+import { Audit } from "./audit/audit.js";
 import { Barriers } from "./barriers/barriers.js";
 import { Contacts } from "./contacts/contacts.js";
 import { Counter } from "./counter/counter.js";
@@ -106,6 +107,7 @@ async function start() {
     barriers: new Barriers(part("barriers", HTMLElement), api, me, tongue),
     members: new Members(part("colleagues", HTMLElement), api, me, tongue),
     access: new Access(part("access", HTMLElement), api, me, tongue, themes),
+    audit: new Audit(part("audit", HTMLElement), api, tongue),
   });
   const alarms = new Alarms(api, me, tongue, (error) => failed(error, "list"));
   frame.show(me, () => api.signOut().finally(() => location.assign(signIn)));

@@ -55,6 +55,11 @@ export class When {
     return this.#long.format(at);
   }
 
+  /** The time of the day alone. @param {number} at Unix milliseconds */
+  time(at) {
+    return this.#time.format(at);
+  }
+
   /** Today, yesterday, Thursday, Thursday 12 November, 3 March 2025. @param {number} at Unix milliseconds */
   day(at) {
     const days = this.#daysAgo(at);

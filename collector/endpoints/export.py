@@ -14,6 +14,7 @@ import msgspec
 from starlette.responses import StreamingResponse
 from starlette.routing import Route
 
+from collector.audit import EXPORTED
 from collector.endpoints.operation import Call, operation
 from collector.endpoints.submissions import Id, Selection, selected
 from collector.submission import Submission
@@ -54,8 +55,10 @@ def row(submission: Submission) -> list[object]:
     return [cell("" if values[name] is None else values[name]) for name in COLUMNS]
 
 
-async def pages(call: Call) -> AsyncIterator[list[Submission]]:
-    """The selection in pages; each is a short read, so that nothing is held open while a slow client reads."""
+async def pages(call: Call, entry: int | None) -> AsyncIterator[list[Submission]]:
+    """The selection in pages; each is a short read, so that nothing is held open while a slow client reads. `entry`: of the
+    audit log, which says in the end how many went out; nothing when it was broken off."""
+    number = 0
     query: ExportQuery = call.query
     before, wanted = query.before, selected(call.right, query)
     while True:
@@ -63,35 +66,38 @@ async def pages(call: Call) -> AsyncIterator[list[Submission]]:
             call.right.agency_id, wanted, limit=PAGE, before=before, after=query.after
         )
         if not found:
-            return
+            break
         yield found
+        number += len(found)
         before = found[-1].id
+    if entry is not None:
+        await call.parts.store.audit.count(entry, number)
 
 
-async def _csv(call: Call) -> AsyncIterator[bytes]:
+async def _csv(call: Call, entry: int | None) -> AsyncIterator[bytes]:
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     yield b"\xef\xbb\xbf" + buffer.getvalue().encode()  # spreadsheets read UTF-8 only when it is announced
-    async for page in pages(call):
+    async for page in pages(call, entry):
         buffer.seek(0)
         buffer.truncate()
         writer.writerows(row(submission) for submission in page)
         yield buffer.getvalue().encode()
 
 
-async def _jsonl(call: Call) -> AsyncIterator[bytes]:
+async def _jsonl(call: Call, entry: int | None) -> AsyncIterator[bytes]:
     encoder = msgspec.json.Encoder()
-    async for page in pages(call):
+    async for page in pages(call, entry):
         yield encoder.encode_lines(page)
 
 
-async def _xlsx(call: Call) -> AsyncIterator[bytes]:
+async def _xlsx(call: Call, entry: int | None) -> AsyncIterator[bytes]:
     """Written to a temporary file in constant memory, then streamed: the format has its directory at the end."""
     file, book, sheet = await asyncio.to_thread(_open_book)
     try:
         line = 1
-        async for page in pages(call):
+        async for page in pages(call, entry):
             await asyncio.to_thread(_write_rows, sheet, line, [row(submission) for submission in page])
             line += len(page)
         await asyncio.to_thread(book.close)
@@ -137,7 +143,7 @@ def _export(kind: str) -> Any:
         summary=f"Export as {kind.upper()}",
         tag="team",
         answers={200: media},
-        refusals=("invalid",),
+        refusals=("invalid", "full"),
         query=ExportQuery,
         need="viewer",
         scoped=True,
@@ -146,7 +152,8 @@ def _export(kind: str) -> Any:
         """All that the filter selects. Cells that look like formulas are made harmless."""
         selected(call.right, call.query)  # refused before the first byte, or not at all
         headers = {"content-disposition": f'attachment; filename="tijdens.{kind}"', "cache-control": "no-store"}
-        return StreamingResponse(make(call), media_type=media, headers=headers)
+        entry = await call.parts.store.audit.note(call.right, EXPORTED, now=call.parts.now(), detail=kind)
+        return StreamingResponse(make(call, entry), media_type=media, headers=headers)
 
     export.__name__ = f"export_{kind}"
     return export

@@ -12,6 +12,7 @@ from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketState
 
 from collector.agency import LANGUAGES
+from collector.audit import AGAIN_MS, STREAMED
 from collector.endpoints.operation import COOKIE, PROBLEM, SECURE_COOKIE, field_of
 from collector.endpoints.parts import Parts
 from collector.endpoints.submissions import Selection, newest_id, selected
@@ -67,6 +68,7 @@ async def live(websocket: WebSocket) -> None:
     except Refusal as refusal:
         await _deny(websocket, parts, refusal)
         return
+    await parts.store.audit.note(right, STREAMED, now=parts.now(), once_ms=AGAIN_MS)
     await websocket.accept()
     last = parts.room.last
     if query.after is not None and query.after > last:

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from collector.endpoints.operation import Call, operation, same_origin
-from collector.endpoints.sign_in import set_cookie
+from collector.endpoints.sign_in import entered, set_cookie
 from collector.endpoints.submissions import id_of
 from collector.errors import Refusal
 from collector.guard.source import Kind
@@ -73,7 +73,7 @@ async def joined(call: Call, joining: Joining) -> str:
     if verdict.kind is not Kind.FREE:
         raise Refusal("slow_down", retry_after=verdict.retry_after)
     member_id = await parts.store.members.join(joining.invitation, joining.password, now=parts.now())
-    return await parts.store.tokens.open_session(member_id=member_id, now=parts.now())
+    return await entered(parts, None, member_id, "invitation")
 
 
 @operation(

@@ -14,8 +14,10 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from collector.agency import LANGUAGES
+from collector.audit import words_in
 from collector.endpoints.parts import Parts
 from collector.errors import Refusal
+from collector.submission import Submission
 from collector.text.language import reader_language
 from collector.token import Right, Role, secret_in
 
@@ -83,7 +85,8 @@ def operation(
     receipt: bool = False,
     scoped: bool = False,
 ) -> Callable[[Handler], Callable[[Request], Awaitable[Response]]]:
-    """Makes a Starlette endpoint of a handler, which gets a `Call` and returns a Struct, a Response or None (204)."""
+    """Makes a Starlette endpoint of a handler, which gets a `Call` and returns a Struct, a Response or None (204). Whose words
+    a team is shown is noted before they are."""
 
     def wrap(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
         described = Operation(
@@ -115,6 +118,9 @@ def operation(
                 if body is not None:
                     call.body = await read_body(request, body)
                 answer = await handler(call)
+                if need is not None and request.method == "GET" and (seen := words_in(answer)):
+                    opened = isinstance(answer, Submission)
+                    await parts.store.audit.read(call.right, seen, now=parts.now(), opened=opened)
                 response = answer if isinstance(answer, Response) else json_response(answer, status)
             except ClientDisconnect:
                 response = Response(status_code=400)

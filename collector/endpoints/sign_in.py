@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Annotated
 
 import msgspec
@@ -9,6 +10,7 @@ from msgspec import Meta
 from starlette.responses import Response
 from starlette.routing import Route
 
+from collector.audit import SIGNED_IN, SIGNED_OUT
 from collector.endpoints.operation import COOKIE, SECURE_COOKIE, Call, operation, same_origin
 from collector.endpoints.parts import Parts
 from collector.errors import Refusal
@@ -46,7 +48,16 @@ async def sign_in(parts: Parts, entry: Entry, address: str) -> str:
     except Refusal:
         parts.sources.check("guess", address)
         raise
-    return await tokens.open_session(token_id, member_id=member_id, now=parts.now())
+    way = "link" if entry.link else "password" if entry.email else "token"
+    return await entered(parts, token_id, member_id, way)
+
+
+async def entered(parts: Parts, token_id: int | None, member_id: int | None, way: str) -> str:
+    """The secret of a new session, which the audit log knows of. `way`: how somebody got in."""
+    tokens, now = parts.store.tokens, parts.now()
+    secret = await tokens.open_session(token_id, member_id=member_id, now=now)
+    await parts.store.audit.note(await tokens.by_session(secret, now=now), SIGNED_IN, now=now, detail=way)
+    return secret
 
 
 def set_cookie(parts: Parts, response: Response, secret: str) -> None:
@@ -85,7 +96,10 @@ async def close_session(call: Call) -> Response:
     name = SECURE_COOKIE if call.parts.secure else COOKIE
     secret = call.request.cookies.get(name)
     if secret:
-        await call.parts.store.tokens.close_session(secret)
+        tokens, now = call.parts.store.tokens, call.parts.now()
+        with suppress(Refusal):  # it was over already
+            await call.parts.store.audit.note(await tokens.by_session(secret, now=now), SIGNED_OUT, now=now)
+        await tokens.close_session(secret)
     response = Response(status_code=204)
     response.delete_cookie(name, path="/", secure=call.parts.secure, httponly=True, samesite="lax")
     return response

@@ -36,11 +36,14 @@ class Retention(Routine):
                 self._sources.forget()
 
     async def once(self) -> None:
-        """Erases all words whose time is over, in small transactions."""
+        """Erases all words whose time is over, and who did and read what, in small transactions."""
         now = self._now()
         for agency in self._store.agencies.all():
             after, before = 0, now - agency.retention_days * DAY_MS
             while last := await self._store.submissions.expire(agency.id, before=before, after=after, now=now):
                 after = last
                 self._store.engine.scrub_soon()
+                await asyncio.sleep(0)
+            known_from = now - agency.audit_days * DAY_MS
+            while await self._store.audit.expire(agency.id, before=known_from):
                 await asyncio.sleep(0)

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from collector.audit import words_in
 from collector.day import Days
 from collector.endpoints.operation import right_of
 from collector.endpoints.parts import Parts
@@ -40,6 +41,7 @@ class BriefPage:
         right.need("viewer")
         now, language = parts.now(), page_language(request)
         brief = await parts.store.work.brief(right.agency_id, request.path_params["decision"], now)
+        await parts.store.audit.read(right, words_in(brief.gravest), now=now, opened=False)
         zone = parts.store.agencies.agency(right.agency_id).time_zone
         return self._renderer.page(
             request,

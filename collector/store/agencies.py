@@ -167,6 +167,16 @@ class Agencies:
         await self.load()
         return self.agency(agency.id)
 
+    async def set_audit_days(self, agency_id: int, days: int, *, now: int, by: str | None) -> None:
+        """For how long it is known who did and read what."""
+
+        async def body(tx: Transaction) -> None:
+            await tx.run("agencies.set_audit_days", agency_id=agency_id, audit_days=days)
+            await record(tx, agency_id, AGENCY, now, by, agency_id)
+
+        await self._engine.write(body)
+        await self.load()
+
     async def create_placement(
         self,
         agency: Agency,

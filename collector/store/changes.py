@@ -37,10 +37,16 @@ async def record(
     *,
     detail: str | None = None,
 ) -> None:
-    """Writes the log's row in the transaction of the change itself. `detail`: what a reader of the log needs to follow the
-    state of a decision, such as the phase that began; never words."""
+    """Writes the log's row in the transaction of the change itself, and that of the audit log when somebody who works here
+    did it (`by`). `detail`: what a reader of the log needs to follow the state of a decision, such as the phase that began;
+    never words."""
     given = {"agency_id": agency_id, "change": change, "at": at, "by": by, "subject_id": subject_id}
     await tx.run("changes.insert", **given, detail=detail)
+    if by is not None:
+        await tx.run(
+            "audit.insert", agency_id=agency_id, at=at, who=by, member_id=None, token_id=None, act=change,
+            subject_id=subject_id, detail=detail, number=None,
+        )  # fmt: skip
 
 
 class Changes:

@@ -25,6 +25,7 @@ from collector.document import (
     answered_at,
     next_step,
     office_of_history,
+    with_readers,
 )
 from collector.errors import Refusal
 from collector.help_number import help_numbers
@@ -33,6 +34,7 @@ from collector.receipt import AgencyName
 from collector.roster import Reading
 from collector.severity import GRAVE
 from collector.store.agencies import Agencies
+from collector.store.audit import Audit
 from collector.store.bells import Bells, silence
 from collector.store.callbacks import Callbacks, forget_callback
 from collector.store.changes import Changes, record
@@ -81,8 +83,10 @@ class Receipts:
         public: Public,
         statements: Statements,
         scrub_soon: Callable[[], None],
+        audit: Audit,
         reading: Callable[[int, int], Reading | None],
     ) -> None:
+        self._audit = audit
         self._reading = reading
         self._engine = engine
         self._agencies = agencies
@@ -126,6 +130,8 @@ class Receipts:
         answered = answered_at(submission.status, themes, messages)
         felt, over = await self._state(opened.id, answered)
         gone = over or submission.erased_at is not None
+        if not gone:
+            history = with_readers(history, await self._audit.readers(opened.agency_id, submission.id))
         decision = self._decision(opened.agency_id, submission)
         line = self._public.line(decision, now) if decision else None
         statement = (await self._statements.one(agency)).published if submission.barrier else None

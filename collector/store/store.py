@@ -9,6 +9,7 @@ from collector.change import DECISION, Change
 from collector.errors import Unusable
 from collector.store.agencies import Agencies
 from collector.store.alarms import Alarms
+from collector.store.audit import Audit
 from collector.store.bursts import BurstsTable
 from collector.store.changes import Changes
 from collector.store.counts import CountsTable
@@ -44,6 +45,7 @@ class Store:
 
     def __init__(self, engine: SqliteEngine) -> None:
         self.engine = engine
+        self.audit = Audit(engine)
         self.agencies = Agencies(engine)
         self.decisions = Decisions(engine, self.agencies)
         self.submissions = Submissions(engine, self.agencies)
@@ -82,6 +84,7 @@ class Store:
             self.public,
             self.statements,
             engine.scrub_soon,
+            self.audit,
             self.roster.reading,
         )
         self.messages = self.receipts.messages

@@ -6,6 +6,7 @@
  */
 
 import { ACCESS } from "../access/address.js";
+import { AUDIT } from "../audit/address.js";
 import { BARRIERS } from "../barriers/address.js";
 import { CONTACTS } from "../contacts/address.js";
 import { COUNTER } from "../counter/address.js";
@@ -28,6 +29,7 @@ export const PLACES = /** @type {const} */ ([
   ["barriers", BARRIERS, "barriers"],
   ["members", MEMBERS, "colleagues"],
   ["access", ACCESS, "access", "admin"],
+  ["audit", AUDIT, "audit", "admin"],
 ]);
 
 /** @typedef {typeof PLACES[number][0]} PlaceName */

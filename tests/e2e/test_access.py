@@ -9,7 +9,7 @@ from playwright.async_api import expect
 
 from collector.agency import LANGUAGES
 from tests.e2e.conftest import Visit
-from tests.e2e.dashboard import joined, room
+from tests.e2e.dashboard import joined, room, say
 from tests.start import Running
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -61,3 +61,36 @@ async def test_it_fits_320_pixels_and_axe_finds_nothing(visit: Visit, product: R
     assert await visitor.sideways() <= 0 and await visitor.axe() == []
     await visitor.page.set_viewport_size({"width": 1280, "height": 800})
     assert await visitor.sideways() <= 0 and await visitor.axe() == []
+
+
+async def test_the_log_shows_who_opened_which_voice_and_finds_it_by_its_number(visit: Visit, product: Running) -> None:
+    told = (await say(product, "Woorden van een burger."))[0]
+    ann = {"cookie": f"tijdens={await joined(product, 'Ann Peeters', 'Dienst mobiliteit')}"}
+    assert (await product.client.get(f"/api/submissions/{told['id']}", headers=ann)).status_code == 200
+    visitor = await room(visit, product, "#audit", role="admin")
+    log = visitor.page.locator("#audit")
+    row = log.locator("li", has_text="words.opened")
+    await expect(row).to_contain_text("Ann Peeters, Dienst mobiliteit")
+    await expect(row.get_by_role("link", name="opened a voice")).to_have_attribute("href", re.compile(str(told["id"])))
+    await log.get_by_label("What", exact=True).select_option("signed")
+    await expect(row).to_have_count(0)
+    await expect(log.locator("li", has_text="signed in")).not_to_have_count(0)
+    await log.get_by_label("What", exact=True).select_option("")
+    await log.get_by_label("Number of a voice").fill(str(told["id"]))
+    await expect(row).to_have_count(1)
+    assert "Woorden van een burger" not in await log.inner_text()
+    await log.get_by_label("Number of a voice").fill("geen nummer")
+    await expect(log.get_by_role("alert")).to_have_text("The number of a voice.")
+    visitor.problems[:] = [problem for problem in visitor.problems if "422" not in problem]
+    await log.get_by_label("Number of a voice").fill("")
+    await log.get_by_label("How long this is kept").select_option("90")
+    await expect(log.locator("li", has_text="changed a setting")).to_have_count(1)
+    assert await visitor.axe() == []
+    await visitor.page.set_viewport_size({"width": 320, "height": 700})
+    assert await visitor.sideways() <= 0 and await visitor.axe() == []
+
+
+async def test_who_does_not_manage_finds_neither_tokens_nor_the_log(visit: Visit, product: Running) -> None:
+    visitor = await room(visit, product)
+    await expect(visitor.page.locator("#places").get_by_role("link", name="Team")).to_have_count(1)
+    await expect(visitor.page.locator("#places").get_by_role("link", name="Audit log")).to_have_count(0)

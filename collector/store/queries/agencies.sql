@@ -5,10 +5,13 @@ on conflict (key) do nothing
 returning id
 
 -- name: all
-select id, key, name, retention_days, time_zone, required_languages, stale_days, alarm_voices, alarm_days from agencies order by id
+select id, key, name, retention_days, time_zone, required_languages, stale_days, alarm_voices, alarm_days, audit_days from agencies order by id
 
 -- name: set_alarm
 update agencies set alarm_voices = :voices, alarm_days = :days where id = :agency_id
 
 -- name: set_stale_days
 update agencies set stale_days = :stale_days where id = :agency_id
+
+-- name: set_audit_days
+update agencies set audit_days = :audit_days where id = :agency_id
