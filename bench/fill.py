@@ -5,13 +5,20 @@ from __future__ import annotations
 import random
 import sqlite3
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 WORDS = 20_000
+Answers = tuple[str | None, str | None, str | None]  # what it cost, whether there was another way, why she left
 
 
-def filled(folder: Path, rows: int) -> None:
-    """Adds `rows` submissions with some 35 words of a Zipf vocabulary to the store that a server made in `folder`."""
+def nothing(_: int) -> Answers:
+    return None, None, None
+
+
+def filled(folder: Path, rows: int, answers: Callable[[int], Answers] = nothing) -> None:
+    """Adds `rows` submissions with some 35 words of a Zipf vocabulary to the store that a server made in `folder`.
+    `answers`: what else the one of that number said."""
     connection = sqlite3.connect(folder / "bench.db", isolation_level=None)
     connection.execute("pragma synchronous = off")
     connection.execute("pragma cache_size = -200000")
@@ -30,13 +37,14 @@ def filled(folder: Path, rows: int) -> None:
             at = id_ // 2048
             outcome, language = chance.choice(outcomes), chance.choice(languages)
             offset = chance.randrange(len(bag) - 40)
-            submissions.append((id_, agency, placement, at, outcome, language, id_))
+            submissions.append((id_, agency, placement, at, outcome, language, id_, *answers(number)))
             words.append((id_, " ".join(bag[offset : offset + 35]), "https://www.town.example/a"))
             receipts.append((agency, placement, id_, chance.randbytes(16)))
             changes.append((agency, at, id_))
         connection.executemany(
-            "insert into submissions (id, agency_id, placement_id, received_at, outcome, language, channel, words, quote,"
-            " invite, status, words_id, revision) values (?, ?, ?, ?, ?, ?, 'web', 1, 0, 0, 'new', ?, 1)",
+            "insert into submissions (id, agency_id, placement_id, received_at, outcome, language, words_id, impact,"
+            " another_way, reason, channel, words, quote, invite, status, revision)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'web', 1, 0, 0, 'new', 1)",
             submissions,
         )
         connection.executemany("insert into words (id, text, page) values (?, ?, ?)", words)

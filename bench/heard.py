@@ -11,6 +11,7 @@ from pathlib import Path
 
 import httpx2
 
+from bench.fill import Answers
 from bench.machine import middle, server, stored
 from bench.result import ROUNDS, Result
 from bench.size import indexed
@@ -37,26 +38,31 @@ def _fillings() -> dict[str, str]:
     return found
 
 
-def _spoken(folder: Path) -> None:
-    """Gives the voices answers, one in twenty of them grave, and puts two of three into themes."""
+def _spoken(number: int) -> Answers:
+    """One voice in ten said what it cost, half of these something grave; some had no other way, some left for a reason."""
+    impact = {0: "right", 1: "health", 2: "money", 3: "time"}.get(number % 40)
+    another_way = {0: "no", 1: "help", 2: "yes"}.get(number % 25)
+    return impact, another_way, {0: "sign_in", 1: "rule"}.get(number % 30)
+
+
+def _sorted_in(folder: Path) -> None:
+    """Puts two of three voices into themes. The search index is told that it has read the log: neither the radar nor the
+    map looks into it for more than who says nearly the same, and nobody does; to read a million texts takes it far longer
+    than all that is measured here."""
     connection = sqlite3.connect(folder / "bench.db", isolation_level=None)
     connection.execute("pragma synchronous = off")
-    triggers = connection.execute("select name, sql from sqlite_master where type = 'trigger'").fetchall()
+    triggers = connection.execute(
+        "select name, sql from sqlite_master where type = 'trigger' and tbl_name = 'theme_submissions'"
+    ).fetchall()
     connection.execute("begin")
     for name, _ in triggers:
         connection.execute(f"drop trigger {name}")
-    # ids are a whole number of steps apart, so the row's place says which answer it gets
-    connection.execute(
-        "update submissions set impact = case rowid / 60000000 % 40 when 0 then 'right' when 1 then 'health'"
-        " when 2 then 'money' when 3 then 'time' end,"
-        " another_way = case rowid / 60000000 % 25 when 0 then 'no' when 1 then 'help' when 2 then 'yes' end,"
-        " reason = case rowid / 60000000 % 30 when 0 then 'sign_in' when 1 then 'rule' end"
-    )
     agency = connection.execute("select agency_id from placements limit 1").fetchone()[0]
     connection.executemany(
         "insert into themes (id, agency_id, name, created_at) values (?, ?, ?, 0)",
         [(number, agency, f'{{"nl":"Thema {number}"}}') for number in range(1, THEMES + 1)],
     )
+    # ids are a whole number of steps apart
     connection.execute(
         "insert into theme_submissions (theme_id, submission_id, at)"
         " select id / 60000000 % :themes + 1, id, 0 from submissions where id / 60000000 % 3 > 0",
@@ -65,7 +71,11 @@ def _spoken(folder: Path) -> None:
     for _, sql in triggers:
         connection.execute(sql)
     connection.execute("commit")
+    read = connection.execute("select max(cursor) from changes").fetchone()
     connection.close()
+    index = sqlite3.connect(folder / "bench.db-search", isolation_level=None)
+    index.execute("update texts_place set cursor = ?", read)
+    index.close()
 
 
 def _recounted(folder: Path, what: str) -> float:
@@ -109,12 +119,12 @@ def _one_more(client: httpx2.Client, number: int) -> None:
 
 def heard(big: int = 1_000_000) -> list[Result]:
     """Both from cold (counted from the rows and asked for the first time), against asking after one more voice."""
-    folder = stored(big)
+    folder = stored(big, _spoken)
     cold: dict[str, list[float]] = {what: [] for what in KEPT}
     warm: dict[str, list[float]] = {what: [] for what in KEPT}
     numbers = itertools.count(1)
     try:
-        _spoken(folder)
+        _sorted_in(folder)
         for _ in range(ROUNDS):
             counted = {what: _recounted(folder, what) for what in KEPT}
             with server("tijdens", folder) as at:

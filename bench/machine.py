@@ -9,14 +9,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bench.fill import filled
+from bench.fill import Answers, filled, nothing
 
 SERVER_CORE, LOAD_CORE = 0, max(1, (os.cpu_count() or 2) - 1) if (os.cpu_count() or 1) > 1 else 0
 
@@ -114,12 +114,12 @@ def server(variant: str, folder: Path | None = None, *, before: tuple[str, ...] 
             shutil.rmtree(place, ignore_errors=True)
 
 
-def stored(rows: int) -> Path:
-    """A folder with the store of a server, and so many submissions in it. Whoever asks for it removes it."""
+def stored(rows: int, answers: Callable[[int], Answers] = nothing) -> Path:
+    """A folder with the store of a server, and so many submissions in it, see `filled`. Whoever asks for it removes it."""
     folder = Path(tempfile.mkdtemp(prefix="tijdens-bench-"))
     with server("tijdens", folder):
         pass
-    filled(folder, rows)
+    filled(folder, rows, answers)
     return folder
 
 

@@ -45,8 +45,9 @@ def without_store(app: Any) -> None:
     app.parts.store.submissions.receive = receive
 
 
-async def one_commit(app: Any, file: Path) -> None:
-    """Each request begins, writes the same rows and commits by itself, through aiosqlite, one after the other."""
+async def one_commit(app: Any, file: Path) -> Any:
+    """Each request begins, writes the same rows and commits by itself, through aiosqlite, one after the other. Returns the
+    connection, to be closed at the end: its thread would outlive everything else."""
     import aiosqlite
 
     from collector.store.engine import Queries
@@ -73,6 +74,7 @@ async def one_commit(app: Any, file: Path) -> None:
         return outcome
 
     app.parts.store.submissions.receive = receive
+    return connection
 
 
 async def measured(variant: str, folder: Path, port: int) -> None:
@@ -80,17 +82,20 @@ async def measured(variant: str, folder: Path, port: int) -> None:
     from collector.config import Config
 
     config = Config(store=f"sqlite:///{folder}/bench.db", port=port, secret=SECRET, rate_limit=False, log_level="error")
+    own: list[Any] = []
 
     async def ready(app: Any, config: Any) -> None:
         token = await fill(app)
         if variant == "nostore":
             without_store(app)
         elif variant == "onecommit":
-            await one_commit(app, folder / "bench.db")
+            own.append(await one_commit(app, folder / "bench.db"))
         sys.stdout.write(f"ready {config.port} {token}\n")
         sys.stdout.flush()
 
     await serve(replace(config), ready)
+    for connection in own:
+        await connection.close()
 
 
 async def bare(port: int) -> None:

@@ -1,7 +1,7 @@
 """Many dashboards in one process: `python -m bench.watch HOST PORT TOKEN SUBSCRIBERS SECONDS [STALLED]`.
 
-Raw sockets that count items and note when each subscriber got an item, by the time stamp the item carries. `STALLED` of
-them never read. Prints one JSON line."""
+Raw sockets that note when each subscriber had which frame whole. A frame that all get is looked into once: a reader that
+searched each copy would be slower than what it measures. `STALLED` of them never read. Prints one JSON line."""
 
 from __future__ import annotations
 
@@ -10,18 +10,25 @@ import json
 import re
 import sys
 import time
+from collections import Counter
 
 _AT = re.compile(rb'"received_at":(\d+)')
-_ITEM = b'"change":"submission.received"'
+_HEAD = 10  # bytes of a frame's head at most; a server does not mask
+_NAME = 64  # with so many bytes, and its length, a frame is known again: they hold its cursor
+
+Name = tuple[bytes, int]
 
 
 class Watcher(asyncio.Protocol):
-    """Enough of a websocket client: unmasked text frames are counted by what stands in them."""
+    """Enough of a websocket client. Of the peer's frames, each with one item, it counts the items alone."""
 
     def __init__(self, watch: Watch, reads: bool) -> None:
         self._watch = watch
         self._reads = reads
-        self._rest = b""
+        self._rest = b""  # the beginning of a frame that has not told its name yet
+        self._name: Name = (b"", 0)
+        self._left = 0  # bytes of the frame that are still to come
+        self._parts: list[bytes] | None = None  # of a frame that nobody has looked into
         self._open = False
         self.items = 0
 
@@ -36,21 +43,43 @@ class Watcher(asyncio.Protocol):
             if not self._reads:
                 self.transport.pause_reading()
                 return
+            data = data.partition(b"\r\n\r\n")[2]
         if self._watch.peer:
             self.items += data.count(b'"text"')
-            self._watch.bytes += len(data)
             return
         now = time.time() * 1000
-        data = self._rest + data
-        found = data.count(_ITEM)
-        if found:
-            self.items += found
-            newest = _AT.findall(data)
-            for moment in newest:
-                self._watch.waits.append(now - int(moment))
-        self._rest = data[-40:] if not data.endswith(b"}") else b""
-        if self._rest.count(_ITEM):
-            self._rest = b""
+        while data:
+            if not self._left:
+                data = self._begin(self._rest + data)
+                continue
+            taken, data = data[: self._left], data[self._left :]
+            self._left -= len(taken)
+            if self._parts is not None:
+                self._parts.append(taken)
+            if not self._left:
+                self._end(now)
+
+    def _begin(self, data: bytes) -> bytes:
+        """Reads the head of a frame. What is left of `data`: nothing when the frame cannot be named yet."""
+        self._rest = b""
+        size = data[1] if len(data) > 1 else 127
+        start = {126: 4, 127: _HEAD}.get(size, 2)
+        length = size if start == 2 else int.from_bytes(data[2:start], "big")
+        if len(data) < start or len(data) - start < min(length, _NAME):
+            self._rest = data
+            return b""
+        self._name = (data[start : start + _NAME], length)
+        self._left = length
+        self._parts = None if self._name in self._watch.frames else []
+        return data[start:]
+
+    def _end(self, now: float) -> None:
+        watch = self._watch
+        if self._parts is not None:
+            watch.frames[self._name] = [int(moment) for moment in _AT.findall(b"".join(self._parts))]
+        if items := len(watch.frames[self._name]):
+            self.items += items
+            watch.had[int(now), self._name] += 1
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._watch.lost += 1
@@ -65,8 +94,9 @@ class Watch:
             f"GET {path} HTTP/1.1\r\nHost: {host}:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n{right}"
             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
         ).encode()
-        self.opened = self.lost = self.bytes = 0
-        self.waits: list[float] = []
+        self.opened = self.lost = 0
+        self.frames: dict[Name, list[int]] = {}  # when what stands in it was received
+        self.had: Counter[tuple[int, Name]] = Counter()  # in which millisecond how many had a frame whole
 
     async def run(self, host: str, port: int, number: int, seconds: float, stalled: int) -> dict[str, object]:
         loop = asyncio.get_running_loop()
@@ -79,16 +109,31 @@ class Watch:
         sys.stdout.write("open\n")
         sys.stdout.flush()
         await asyncio.sleep(seconds)
-        waits = sorted(self.waits) or [0.0]
+        busy = time.process_time()
+        waits: Counter[int] = Counter()
+        for (now, name), times in self.had.items():
+            for moment in self.frames[name]:
+                waits[now - moment] += times
         good = [watcher.items for watcher in watchers[stalled:]]
         return {
             "items": sum(good),
             "fewest": min(good, default=0),
             "most": max(good, default=0),
-            "p50": waits[len(waits) // 2],
-            "p99": waits[int(len(waits) * 0.99)],
+            "p50": _at(waits, 0.5),
+            "p99": _at(waits, 0.99),
             "lost": self.lost,
+            "busy": busy,  # seconds of its core, beginning included
         }
+
+
+def _at(waits: Counter[int], share: float) -> int:
+    """The wait in milliseconds that so many are under; 0 when there are none."""
+    place = int(waits.total() * share)
+    for wait in sorted(waits):
+        place -= waits[wait]
+        if place < 0:
+            return wait
+    return 0
 
 
 def main() -> None:

@@ -22,10 +22,12 @@ Row = Mapping[str, Any]
 T = TypeVar("T")
 Item = TypeVar("Item")
 _HEADING = re.compile(r"^-- (name|fragment|fragments): (\w+)$", re.MULTILINE)
+_ROW = re.compile(r"(?<=\bvalues )\(([^()]*)\)")
+_PLACE = re.compile(r"\?(\d+)")
 
 
 class Transaction(Protocol):
-    """Inside a write. `query` is `noun.name`; parameters are named, `run_many` takes rows by position."""
+    """Inside a write. `query` is `noun.name`; parameters are named. `run_many` inserts rows of parameters by position."""
 
     async def run(self, query: str, **parameters: object) -> int:
         """How many rows it touched."""
@@ -60,6 +62,7 @@ class Queries:
         self._texts: dict[str, str] = {}
         self._borrows: dict[str, str] = {}
         self._composed: dict[tuple[str, tuple[str, ...]], str] = {}
+        self._repeated: dict[tuple[str, int], str] = {}
         for file in sorted(files("collector.store").joinpath("queries").iterdir(), key=lambda f: f.name):
             noun, *dialect = file.name.removesuffix(".sql").split(".")
             if file.name.endswith(".sql") and (not dialect or dialect == [suffix]):
@@ -78,6 +81,19 @@ class Queries:
             joined = "\n".join(self._fragment(noun, name) for name in fragments)
             self._composed[key] = self._texts[query].replace("{filters}", joined)
         return self._composed[key]
+
+    def of_rows(self, query: str, number: int) -> str:
+        """The SQL of an `insert … values (?1, …)` for so many rows at once, their parameters one after the other."""
+        key = query, number
+        if key not in self._repeated:
+            before, row, after = _ROW.split(self._texts[query])
+            width = max(int(place) for place in _PLACE.findall(row))
+            rows = (
+                "(" + _PLACE.sub(lambda place, first=n * width: f"?{first + int(place[1])}", row) + ")"
+                for n in range(number)
+            )
+            self._repeated[key] = before + ", ".join(rows) + after
+        return self._repeated[key]
 
     def _fragment(self, noun: str, name: str) -> str:
         own = f"{noun}.+{name}"

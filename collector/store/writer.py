@@ -10,6 +10,7 @@ import asyncio
 import sqlite3
 import threading
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from itertools import chain
 from queue import Empty, SimpleQueue
 from typing import Any, cast
 
@@ -18,6 +19,7 @@ from collector.store.engine import Batch, Body, Item, Queries, Row, T, Transacti
 
 GROUP = 1_000  # at most so many jobs a transaction: keeps one commit short
 WAITING = 8_000  # more than that at once, and senders are asked to come back
+ROWS = (64, 16, 4)  # so many rows in one statement, while there are as many
 
 _FULL = {"SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_TRUNCATE"}
 
@@ -47,7 +49,17 @@ class SqliteTransaction:
         return self._connection.execute(self._queries.text(query), parameters).rowcount
 
     async def run_many(self, query: str, rows: Sequence[Sequence[object]]) -> int:
-        return self._connection.executemany(self._queries.text(query), rows).rowcount
+        """In statements of many rows: each gives the interpreter away once and has to get it back once, and not for each
+        row. A row costs a third less, and the loop is not kept from its work two hundred times a group."""
+        touched = at = 0
+        for size in ROWS:
+            while len(rows) - at >= size:
+                values = tuple(chain.from_iterable(rows[at : at + size]))
+                touched += self._connection.execute(self._queries.of_rows(query, size), values).rowcount
+                at += size
+        if at < len(rows):
+            touched += self._connection.executemany(self._queries.text(query), rows[at:]).rowcount
+        return touched
 
     async def fetch(self, query: str, **parameters: object) -> list[Row]:
         return cast("list[Row]", self._connection.execute(self._queries.text(query), parameters).fetchall())
@@ -89,7 +101,8 @@ class Writer:
         self._connect = connect
         self._queries = queries
         self._committed = committed
-        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._gathered: list[_Job] = []
+        self._jobs: SimpleQueue[list[_Job] | None] = SimpleQueue()
         self._waiting = 0
         self._loop = asyncio.get_running_loop()
         self._opened: asyncio.Future[None] = self._loop.create_future()
@@ -105,6 +118,7 @@ class Writer:
         """Commits what waits, then closes the connection."""
         if not self._closing:
             self._closing = True
+            self._hand_over()
             self._jobs.put(None)
         await asyncio.shield(self._closed)
         self._thread.join()
@@ -137,8 +151,17 @@ class Writer:
             raise Refusal("busy")
         self._waiting += 1
         future: asyncio.Future[Any] = self._loop.create_future()
-        self._jobs.put(_Job(future, body, batch, item))
+        if not self._gathered:
+            self._loop.call_soon(self._hand_over)
+        self._gathered.append(_Job(future, body, batch, item))
         return future
+
+    def _hand_over(self) -> None:
+        """What came in one turn of the loop goes to the thread together. One by one, the first would be on its way to the
+        disk before the second has been read, and many would share an fsync only by chance."""
+        if self._gathered:
+            self._jobs.put(self._gathered)
+            self._gathered = []
 
     def _run(self) -> None:
         try:
@@ -150,17 +173,17 @@ class Writer:
         transaction = SqliteTransaction(connection, self._queries)
         open_ = True
         while open_:
-            job = self._jobs.get()
+            gathered = self._jobs.get()
             jobs: list[_Job] = []
             while True:
-                if job is None:
+                if gathered is None:
                     open_ = False
                     break
-                jobs.append(job)
+                jobs += gathered
                 if len(jobs) >= GROUP:
                     break
                 try:
-                    job = self._jobs.get_nowait()
+                    gathered = self._jobs.get_nowait()
                 except Empty:
                     break
             if jobs:
