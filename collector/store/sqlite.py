@@ -21,6 +21,7 @@ from collector.store.writer import Writer, storage_refusal
 
 READERS = 2
 SCRUB_SECONDS = 15.0
+INDEX_CACHE = -16_384  # KiB a reader: a search looks up each hit in the longest lists of the index, of agency and placement
 CHECKPOINT_PAGES = 8_000  # 32 MiB of log: a page that is written often is copied into the file once, not ten times
 
 
@@ -151,5 +152,6 @@ async def _reading(file: Path) -> aiosqlite.Connection:
     for pragma in PRAGMAS:
         await reader.execute(f"pragma {pragma}")
     await reader.execute("attach ? as found", (str(index_file(file)),))
+    await reader.execute(f"pragma found.cache_size = {INDEX_CACHE}")
     await reader.execute("pragma query_only = on")
     return reader

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 import pytest
 
@@ -50,6 +51,26 @@ async def test_ids_follow_the_order_of_arrival_and_are_safe_in_javascript(store:
     ids = [one.id for one in received]
     assert ids == sorted(set(ids))
     assert max(ids) < 2**53
+
+
+async def test_what_comes_in_one_turn_is_one_commit_and_each_has_its_own_words(tmp_path: Path) -> None:
+    commits: list[int] = []
+    store = await Store.open(f"sqlite:///{tmp_path}/turn.db", lambda: commits.append(1))
+    try:
+        agency, page = await agency_with_page(store)
+        before = len(commits)
+        sent = [arrival(page, f"key-{n:05}", f"tekst {n}", outcome="yes" if n % 3 else "no") for n in range(90)]
+        received = await asyncio.gather(*map(store.submissions.receive, sent))
+        assert len(commits) - before == 1
+        found = {one.id: one for one in await store.submissions.list(agency.id, Filter(), limit=100)}
+        assert [found[one.id].text for one in received] == [one.text for one in sent]
+        assert [found[one.id].outcome for one in received] == [one.sent.outcome for one in sent]
+        again = await asyncio.gather(*map(store.submissions.receive, sent))
+        assert [(one.id, one.repeated) for one in again] == [(one.id, True) for one in received]
+        counted = (await store.counts.list(agency.id)).by["outcome"]
+        assert counted == {"yes": 60, "no": 30}
+    finally:
+        await store.close()
 
 
 async def test_filters_select_by_each_field(store: Store) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -135,6 +136,18 @@ def test_ordinary_numbers_stay_readable(said: str) -> None:
     assert redact(said) == (said, ())
 
 
+def test_what_comes_before_the_digits_of_other_scripts_is_no_digit() -> None:
+    assert [character for character in map(chr, range(128, 0x660)) if re.match(r"\d", character)] == []
+    assert re.match(r"\d", "\u0660")
+
+
+@pytest.mark.parametrize("at", ["(at)", "[ AT ]", "{\tapenstaartje }", "( arobase)", "[at ]"])
+def test_an_address_that_spells_out_its_sign_is_masked_and_the_word_alone_masks_nothing(at: str) -> None:
+    assert redact(f"Schrijf naar jan {at} voorbeeld.be of bel.").kinds == ("email",)
+    plain = "Dat gaat niet; wat (dat wel gaat) baat het? [gebeurt dat niet]"
+    assert redact(plain) == (plain, ())
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.text(alphabet=st.sampled_from("0123456789 .-/@+()abE[]€\u00a0٣"), max_size=120))
 def test_masking_twice_changes_nothing_more(said: str) -> None:
@@ -150,7 +163,19 @@ def test_a_path_is_masked_also_where_it_is_encoded_and_the_host_stays() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["0" * 5_000, "0470 " * 1_000, "1 " * 2_500, "@" * 5_000, "a@" * 2_500, "BE12 " * 1_000, "+" * 5_000]
+    "said",
+    [
+        "0" * 5_000,
+        "0470 " * 1_000,
+        "1 " * 2_500,
+        "@" * 5_000,
+        "a@" * 2_500,
+        "BE12 " * 1_000,
+        "+" * 5_000,
+        "123456abcd" * 500,
+        "(at " * 1_250,
+        "٠" * 5_000,
+    ],
 )
 def test_a_hostile_text_costs_no_more_than_a_moment(said: str) -> None:
     redact("warm 0470 12 34 56, 85.07.30-033.28, BE68 5390 0754 7034, 4111 1111 1111 1111")
