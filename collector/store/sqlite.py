@@ -21,7 +21,7 @@ from collector.store.writer import Writer, storage_refusal
 
 READERS = 2
 SCRUB_SECONDS = 15.0
-INDEX_CACHE = -16_384  # KiB a reader: a search looks up each hit in the longest lists of the index, of agency and placement
+INDEX_CACHE = -16_384  # KiB a reader: each hit is looked up in the longest lists of the index, of agency and placement
 CHECKPOINT_PAGES = 8_000  # 32 MiB of log: a page that is written often is copied into the file once, not ten times
 
 
