@@ -21,7 +21,8 @@ class Agency(msgspec.Struct, frozen=True):
     before it is there in every one of `required_languages`; a Belgian federal service owes Dutch and French to all, and
     German to those who speak it (laws on the use of languages of 18 July 1966, article 40). So many independent grave voices
     (`alarm_voices`) within so many days (`alarm_days`) raise the quiet alarm. `stale_days`: how long a
-    contact point is taken to be right after somebody checked it. `audit_days`: how long it is known who did and read what."""
+    contact point is taken to be right after somebody checked it. `audit_days`: how long it is known who did and read what.
+    `second_factor`: members with a password need one."""
 
     id: int
     key: str
@@ -33,6 +34,7 @@ class Agency(msgspec.Struct, frozen=True):
     alarm_days: int = 7
     stale_days: int = STALE_DAYS
     audit_days: int = AUDIT_DAYS
+    second_factor: bool = False
 
     @property
     def warned_languages(self) -> tuple[str, ...]:

@@ -40,6 +40,7 @@ ALARM_RAISED = "alarm.raised"
 ALARM_SEEN = "alarm.seen"
 STATEMENT = "statement.changed"
 DEVICE = "device.changed"
+SESSION_ENDED = "session.ended"
 TOKEN = "token.created"  # noqa: S105
 TOKEN_REVOKED = "token.revoked"  # noqa: S105  a kind of change, not a secret
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 STATUS: dict[str, int] = {
     "unreadable": 400,
     "sign_in": 401,
+    "second_factor": 401,
     "origin": 403,
     "forbidden": 403,
+    "second_factor_needed": 403,
     "placement_not_live": 403,
     "not_found": 404,
     "placement": 404,

@@ -18,7 +18,8 @@ _EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@]{1,190}\.[^\s@.]{2,60}\Z")
 
 
 class Member(msgspec.Struct):
-    """`joined_at`: when the invitation was taken; None while it waits."""
+    """`joined_at`: when the invitation was taken; None while it waits.
+    `second_factor`: she gives a code of her phone as well."""
 
     id: int
     email: str
@@ -27,6 +28,7 @@ class Member(msgspec.Struct):
     role: Role
     invited_at: int
     joined_at: int | None
+    second_factor: bool = False
 
 
 class Inviting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

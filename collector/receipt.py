@@ -82,6 +82,7 @@ class Keys:
         self._receipt = hmac.digest(secret, b"tijdens receipt code", sha256)
         self._stored = hmac.digest(secret, b"tijdens stored hash", sha256)
         self._sheet = hmac.digest(secret, b"tijdens sheet number", sha256)
+        self._second_factor = hmac.digest(secret, b"tijdens second factor", sha256)
         self._story = hmac.digest(secret, b"tijdens morning story", sha256)
         self.fingerprint = hmac.digest(secret, b"tijdens fingerprint", sha256).hex()[:16]
 
@@ -93,6 +94,10 @@ class Keys:
         """The secret in the link of a morning story, 43 characters: the same when its mail is sent once more."""
         data = hmac.digest(self._story, f"{decision_id}\0{submission_id}".encode(), sha256)
         return urlsafe_b64encode(data).decode().rstrip("=")
+
+    def second_factor(self, salt: bytes) -> bytes:
+        """The key that a member's phone shares with us, 20 bytes, from the salt that is kept: a stolen store opens nothing."""
+        return hmac.digest(self._second_factor, salt, sha256)[:20]
 
     def sheet(self, placement: str, number: str) -> str:
         """The sender's key of a paper sheet. Its number stands on the sheet for all to see, the key cannot be told from it."""

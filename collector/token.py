@@ -14,7 +14,6 @@ from collector.errors import Refusal
 
 Role = Literal["viewer", "editor", "admin"]
 ROLES: tuple[str, ...] = get_args(Role)
-SESSION_SECONDS = 12 * 3600
 LINK_SECONDS = 3600
 ENDED_DAYS = 90  # so long one whose time is over stays in the list, for whoever wonders why a script stopped
 
@@ -22,7 +21,8 @@ ENDED_DAYS = 90  # so long one whose time is over stays in the list, for whoever
 class Right(msgspec.Struct, frozen=True):
     """What a request may do: for which agency, in which role, on which token or member it rests (`token_id` is 0 for a
     member's), and whether a cookie said so (a cookie travels by itself, so then the origin of the request is checked as
-    well). `name` and `office` are shown to colleagues. `placement`, `decision`: the key of the one that a token is for."""
+    well). `name` and `office` are shown to colleagues. `placement`, `decision`: the key of the one that a token is for.
+    `session_id`: of the cookie's session. `must_enrol`: she sets up a second factor before anything else."""
 
     token_id: int
     agency_id: int
@@ -33,6 +33,8 @@ class Right(msgspec.Struct, frozen=True):
     office: str = ""
     placement: str | None = None
     decision: str | None = None
+    session_id: int | None = None
+    must_enrol: bool = False
 
     @property
     def scoped(self) -> bool:

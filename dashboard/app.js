@@ -8,6 +8,7 @@
 import { Access } from "./access/access.js";
 import { Api, Problem } from "./api.js";
 import { Audit } from "./audit/audit.js";
+import { stayAwake } from "./awake.js";
 import { Barriers } from "./barriers/barriers.js";
 import { Contacts } from "./contacts/contacts.js";
 import { Counter } from "./counter/counter.js";
@@ -61,6 +62,7 @@ async function start() {
   /** @param {unknown} error @param {"list" | "one"} where */
   const failed = (error, where) => {
     if (error instanceof Problem && error.status === 401) return location.assign(signIn);
+    if (error instanceof Problem && error.code === "second_factor_needed") return location.assign(`/second-factor?lang=${language}`);
     showTrouble(sentence(error, words), where);
   };
   const frame = new Frame(words);
@@ -106,10 +108,11 @@ async function start() {
     counter,
     barriers: new Barriers(part("barriers", HTMLElement), api, me, tongue),
     members: new Members(part("colleagues", HTMLElement), api, me, tongue),
-    access: new Access(part("access", HTMLElement), api, me, tongue, themes),
+    access: new Access(part("access", HTMLElement), api, me, tongue, themes, () => location.assign(signIn)),
     audit: new Audit(part("audit", HTMLElement), api, tongue),
   });
   const alarms = new Alarms(api, me, tongue, (error) => failed(error, "list"));
+  stayAwake(window, () => api.ask("PUT", "/api/session"));
   frame.show(me, () => api.signOut().finally(() => location.assign(signIn)));
 
   const feed = new Feed({

@@ -65,10 +65,10 @@ async def live(websocket: WebSocket) -> None:
     parts: Parts = websocket.state["parts"]
     try:
         right, query = await _admitted(websocket, parts)
+        await parts.store.audit.note(right, STREAMED, now=parts.now(), once_ms=AGAIN_MS)
     except Refusal as refusal:
         await _deny(websocket, parts, refusal)
         return
-    await parts.store.audit.note(right, STREAMED, now=parts.now(), once_ms=AGAIN_MS)
     await websocket.accept()
     last = parts.room.last
     if query.after is not None and query.after > last:
@@ -78,7 +78,7 @@ async def live(websocket: WebSocket) -> None:
     raw = websocket.scope.get("extensions", {}).get("tijdens.raw")
     connection = raw if raw is not None else Waiting(websocket)
     start = last if query.after is None else min(query.after, last)
-    subscriber = Subscriber(connection, start, right.holder)
+    subscriber = Subscriber(connection, start, right.holder, right.session_id)
     wanted = selected(right, query)
     within = Filter(placement=right.placement, decision=right.decision) if right.scoped else None
     heard = asyncio.create_task(_listen(websocket))
@@ -131,6 +131,8 @@ async def _admitted(websocket: WebSocket, parts: Parts) -> tuple[Right, LiveQuer
         if origin is None:
             raise Refusal("origin")
         right = await parts.store.tokens.by_session(cookie, now=parts.now())
+        if right.must_enrol:
+            raise Refusal("second_factor_needed")
     if parts.room.size >= SOCKETS or parts.room.held(right.holder) >= SOCKETS_A_TOKEN:
         raise Refusal("busy")
     given = {name: value for name, value in websocket.query_params.items() if value != ""}

@@ -73,7 +73,7 @@ async def joined(call: Call, joining: Joining) -> str:
     if verdict.kind is not Kind.FREE:
         raise Refusal("slow_down", retry_after=verdict.retry_after)
     member_id = await parts.store.members.join(joining.invitation, joining.password, now=parts.now())
-    return await entered(parts, None, member_id, "invitation")
+    return await entered(parts, None, member_id, "invitation", call.request.headers.get("user-agent", ""))
 
 
 @operation(

@@ -116,7 +116,7 @@ def _described(path: str, method: str, op: Operation, ref: dict[Any, Any]) -> di
     if op.body is not None:
         refusals |= set(_BODY)
     if op.need is not None:
-        refusals |= {"sign_in", "forbidden"}
+        refusals |= {"sign_in", "forbidden", "second_factor_needed"}
     described: dict[str, Any] = {
         "operationId": f"{method}{re.sub(r'[^a-zA-Z]+', '_', path)}",
         "tags": [op.tag],

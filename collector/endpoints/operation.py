@@ -169,9 +169,10 @@ def cross_origin(request: Request, parts: Parts, response: Response) -> None:
         response.headers["access-control-allow-origin"] = origin
 
 
-async def right_of(request: Request, parts: Parts, *, scoped: bool = False) -> Right:
+async def right_of(request: Request, parts: Parts, *, scoped: bool = False, enrolling: bool = False) -> Right:
     """Whose request it is. Refusal `sign_in` for nobody's; `origin` for a cookie that another site sent along; `forbidden`
-    for a token of one placement or decision, unless what it asks for knows how to be `scoped`."""
+    for a token of one placement or decision, unless what it asks for knows how to be `scoped`; `second_factor_needed` for
+    who has to set one up first, unless she is `enrolling`."""
     secret = secret_in(request.headers.get("authorization", ""), "Bearer")
     if secret is not None:
         right = await parts.store.tokens.by_secret(secret, now=parts.now())
@@ -184,6 +185,9 @@ async def right_of(request: Request, parts: Parts, *, scoped: bool = False) -> R
     right = await parts.store.tokens.by_session(cookie, now=parts.now())
     if request.method not in ("GET", "HEAD"):
         same_origin(request, parts)
+        await parts.store.sessions.touch(right, now=parts.now())
+    if right.must_enrol and not enrolling:
+        raise Refusal("second_factor_needed")
     return right
 
 

@@ -15,47 +15,59 @@ from collector.endpoints.operation import COOKIE, SECURE_COOKIE, Call, operation
 from collector.endpoints.parts import Parts
 from collector.errors import Refusal
 from collector.guard.source import Kind
-from collector.token import SESSION_SECONDS
+from collector.session import SESSION_SECONDS, device_of
 
 
 class Entry(msgspec.Struct, forbid_unknown_fields=True):
-    """A token, or a link that works once, or the e-mail address and password of a member."""
+    """A token, or a link that works once, or the e-mail address and password of a member, or then the `half` of the refusal
+    `second_factor` and a `code`: of her phone, or a recovery code."""
 
     token: str | None = None
     link: str | None = None
     email: Annotated[str, Meta(max_length=254)] | None = None
     password: Annotated[str, Meta(max_length=1_000)] | None = None
+    half: Annotated[str, Meta(max_length=100)] | None = None
+    code: Annotated[str, Meta(max_length=40)] | None = None
 
 
-async def sign_in(parts: Parts, entry: Entry, address: str) -> str:
-    """The secret of a new session. Refusal `sign_in` for what lets nobody in, `forbidden` for a token of one placement or
+async def sign_in(parts: Parts, entry: Entry, address: str, user_agent: str) -> str:
+    """The secret of a new session. Refusal `sign_in` for what lets nobody in, `second_factor` with `half` when a password was
+    right and a code is asked for as well, `forbidden` for a token of one placement or
     decision, `slow_down` for a source that guesses."""
     verdict = parts.sources.look("guess", address)
     if verdict.kind is not Kind.FREE:
         raise Refusal("slow_down", retry_after=verdict.retry_after)
-    tokens = parts.store.tokens
+    tokens, now = parts.store.tokens, parts.now()
     try:
         if entry.link:
             token_id, member_id = await tokens.use_link(entry.link, now=parts.now())
+        elif entry.half:
+            factors = parts.store.second_factors
+            token_id, member_id = None, await factors.whole(entry.half, entry.code or "", parts.keys, now=now)
         elif entry.email:
             parts.sources.check("guess", address)  # a right password counts too: each costs a core for a moment
             token_id, member_id = None, await parts.store.members.by_password(entry.email, entry.password or "")
+            half = await parts.store.second_factors.halve(member_id, now=now)
+            if half is not None:
+                raise Refusal("second_factor", half=half)
         else:
             right = await tokens.by_secret(entry.token or "", now=parts.now())
             if right.scoped:  # the dashboard shows a whole agency
                 raise Refusal("forbidden")
             token_id, member_id = right.token_id, None
-    except Refusal:
-        parts.sources.check("guess", address)
+    except Refusal as refusal:
+        if "half" not in refusal.members:
+            parts.sources.check("guess", address)
         raise
-    way = "link" if entry.link else "password" if entry.email else "token"
-    return await entered(parts, token_id, member_id, way)
+    way = "link" if entry.link else "password" if entry.email or entry.half else "token"
+    return await entered(parts, token_id, member_id, way, user_agent)
 
 
-async def entered(parts: Parts, token_id: int | None, member_id: int | None, way: str) -> str:
+async def entered(parts: Parts, token_id: int | None, member_id: int | None, way: str, user_agent: str) -> str:
     """The secret of a new session, which the audit log knows of. `way`: how somebody got in."""
     tokens, now = parts.store.tokens, parts.now()
-    secret = await tokens.open_session(token_id, member_id=member_id, now=now)
+    device = device_of(user_agent)
+    secret = await tokens.open_session(token_id, member_id=member_id, now=now, way=way, device=device)
     await parts.store.audit.note(await tokens.by_session(secret, now=now), SIGNED_IN, now=now, detail=way)
     return secret
 
@@ -77,13 +89,13 @@ def set_cookie(parts: Parts, response: Response, secret: str) -> None:
     summary="Sign in",
     tag="team",
     answers={204: None},
-    refusals=("sign_in", "forbidden", "slow_down", "invalid", "origin"),
+    refusals=("sign_in", "second_factor", "forbidden", "slow_down", "invalid", "origin"),
     body=Entry,
 )
 async def open_session(call: Call) -> Response:
     """With a token, with a link that works once, or as a member. Sets a session cookie."""
     same_origin(call.request, call.parts)
-    secret = await sign_in(call.parts, call.body, call.address)
+    secret = await sign_in(call.parts, call.body, call.address, call.request.headers.get("user-agent", ""))
     response = Response(status_code=204)
     set_cookie(call.parts, response, secret)
     return response
@@ -99,7 +111,7 @@ async def close_session(call: Call) -> Response:
         tokens, now = call.parts.store.tokens, call.parts.now()
         with suppress(Refusal):  # it was over already
             await call.parts.store.audit.note(await tokens.by_session(secret, now=now), SIGNED_OUT, now=now)
-        await tokens.close_session(secret)
+        await call.parts.store.sessions.close(secret, now=now)
     response = Response(status_code=204)
     response.delete_cookie(name, path="/", secure=call.parts.secure, httponly=True, samesite="lax")
     return response

@@ -1,4 +1,4 @@
-"""Ends what has an end: tokens whose time is over. Their open sockets end with them."""
+"""Ends what has an end: tokens whose time is over, sessions in which nobody is. Their open sockets end with them."""
 
 from __future__ import annotations
 
@@ -22,3 +22,4 @@ class AccessWatch(Watch):
 
     async def _look(self) -> None:
         await self._store.tokens.expire(now=self._now())
+        await self._store.sessions.expire(now=self._now())

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Self
 
-from collector.change import MEMBER_REVOKED, TOKEN_REVOKED, Change
+from collector.change import MEMBER_REVOKED, SESSION_ENDED, TOKEN_REVOKED, Change
 from collector.live.feed import Feed
 from collector.live.view import BEAT_SECONDS, SLICE, Subscriber, View
 from collector.store.submissions import Filter
 
-_REVOKED = {TOKEN_REVOKED: "token", MEMBER_REVOKED: "member"}
+_REVOKED = {TOKEN_REVOKED: "token", MEMBER_REVOKED: "member", SESSION_ENDED: "session"}
 
 
 class Room:
@@ -87,7 +87,7 @@ class Room:
             kind = _REVOKED.get(change.change)
             if kind is not None and change.id is not None:
                 for subscriber in list(self._open):
-                    if subscriber.holder == (kind, change.id):
+                    if (kind, change.id) in (subscriber.holder, ("session", subscriber.session_id)):
                         subscriber.end(4401)
         for view in self._views.values():
             view.grown(batch)

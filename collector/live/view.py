@@ -39,15 +39,18 @@ class Connection(Protocol):
 
 
 class Subscriber:
-    """One open socket. `holder`: the token or member that its right rests on. `ended` is set when it must close, with the
-    code."""
+    """One open socket. `holder`: the token or member that its right rests on; `session_id`: of the cookie. `ended` is set
+    when it must close, with the code."""
 
-    __slots__ = ("connection", "cursor", "ended", "holder", "member", "sent_at")
+    __slots__ = ("connection", "cursor", "ended", "holder", "member", "sent_at", "session_id")
 
-    def __init__(self, connection: Connection, cursor: int, holder: tuple[str, int]) -> None:
+    def __init__(
+        self, connection: Connection, cursor: int, holder: tuple[str, int], session_id: int | None = None
+    ) -> None:
         self.connection = connection
         self.cursor = cursor
         self.holder = holder
+        self.session_id = session_id
         self.member = False
         self.sent_at = 0.0
         self.ended: asyncio.Future[int] = asyncio.get_running_loop().create_future()

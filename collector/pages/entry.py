@@ -41,20 +41,30 @@ class EntryPages:
 
     async def post_sign_in(self, request: Request) -> Response:
         parts: Parts = request.state["parts"]
-        link = email = way = ""
+        link = email = way = half = ""
         try:
             same_origin(request, parts)
             fields = await form_fields(request)
             link, email = first(fields, "link")[:SECRET_CHARACTERS], first(fields, "email").strip()[:254]
+            half = first(fields, "half")[:SECRET_CHARACTERS]
             way = "email" if email else "link" if link else "token"
             entry = Entry(
                 token=first(fields, "token").strip() or None,
                 link=link or None,
                 email=email or None,
                 password=first(fields, "password")[:1_000] or None,
+                half=half or None,
+                code=first(fields, "code")[:40] or None,
             )
-            secret = await sign_in(parts, entry, request.client.host if request.client else "")
+            address = request.client.host if request.client else ""
+            secret = await sign_in(parts, entry, address, request.headers.get("user-agent", ""))
         except Refusal as refusal:
+            asked = refusal.members.get("half")
+            if asked or (half and refusal.code in ("second_factor", "slow_down")):
+                return self._renderer.page(
+                    request, "second_factor.html", state="asked", half=asked or half, codes=[],
+                    refusal=None if asked else refusal,
+                )  # fmt: skip
             return self._renderer.page(request, "sign_in.html", refusal=refusal, link=link, email=email, way=way)
         return _in(parts, secret)
 

@@ -27,6 +27,7 @@ from collector.pages.public import PublicPages
 from collector.pages.questions import Questions
 from collector.pages.receipt import ReceiptPage
 from collector.pages.render import Renderer
+from collector.pages.second_factor import SecondFactorPage
 from collector.pages.talk import TalkPage
 
 Page = (
@@ -40,6 +41,7 @@ Page = (
     | MorningPage
     | InclusionPage
     | EntryPages
+    | SecondFactorPage
     | PublicPages
     | PaperPage
     | PosterPage
@@ -65,6 +67,7 @@ class Site:
             MorningPage(renderer),
             InclusionPage(renderer),
             EntryPages(renderer),
+            SecondFactorPage(renderer),
             PublicPages(renderer),
             PaperPage(renderer, questions),
             PosterPage(renderer, questions),

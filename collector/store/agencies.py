@@ -254,7 +254,8 @@ class Agencies:
 
 
 def _agency(row: Row) -> Agency:
-    return Agency(**dict(row) | {"required_languages": tuple(row["required_languages"].split())})
+    lists = {"required_languages": tuple(row["required_languages"].split())}
+    return Agency(**dict(row) | lists | {"second_factor": bool(row["second_factor"])})
 
 
 def _placement(row: Row) -> Placement:

@@ -136,4 +136,4 @@ def _verified(hashed: str, password: str) -> tuple[bool, bool]:
 
 
 def _member(row: Row) -> Member:
-    return Member(**dict(row))
+    return Member(**dict(row) | {"second_factor": bool(row["second_factor"])})

@@ -27,7 +27,9 @@ from collector.store.receipts import Receipts
 from collector.store.responses import Responses
 from collector.store.roster import RosterTable
 from collector.store.rules import RulesTable
+from collector.store.second_factors import SecondFactors
 from collector.store.sections import Sections
+from collector.store.sessions import Sessions
 from collector.store.silence import SilenceTable
 from collector.store.sqlite import SqliteEngine
 from collector.store.statements import Statements
@@ -93,6 +95,8 @@ class Store:
         self.devices = Devices(engine, self.agencies)
         self.counts = CountsTable(engine, self.agencies)
         self.tallies = Tallies(engine, self.agencies)
+        self.sessions = Sessions(engine)
+        self.second_factors = SecondFactors(engine)
         self.tokens = Tokens(engine, self.agencies, self.decisions)
 
     @classmethod

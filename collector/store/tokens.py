@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from collector.change import TOKEN, TOKEN_REVOKED
 from collector.errors import Refusal
 from collector.placement import Placement
+from collector.session import SESSION_SECONDS
 from collector.store.agencies import Agencies
 from collector.store.changes import record
 from collector.store.decisions import Decisions
 from collector.store.engine import Engine, Row, Transaction
+from collector.store.sessions import idle_since
 from collector.token import (
     ENDED_DAYS,
     LINK_SECONDS,
-    SESSION_SECONDS,
     Asking,
     Right,
     Role,
@@ -93,12 +96,14 @@ class Tokens:
         return right
 
     async def by_session(self, secret: str, *, now: int) -> Right:
-        """Refusal `sign_in` when the session is over or its token was revoked."""
-        rows = await self._engine.fetch("tokens.by_session", hash=secret_hash(secret), now=now)
+        """Refusal `sign_in` when the session is over, nobody was there for too long, or its token was revoked."""
+        rows = await self._engine.fetch(
+            "sessions.by_hash", hash=secret_hash(secret), now=now, idle_since=idle_since(now)
+        )
         right = _right(rows, by_cookie=True)
         if right.member_id is None:
             await self._use(rows[0], now)
-        return right
+        return replace(right, session_id=rows[0]["session_id"], must_enrol=bool(rows[0]["must_enrol"]))
 
     async def _use(self, row: Row, now: int) -> None:
         """Notes that a token is used, once a minute."""
@@ -126,26 +131,21 @@ class Tokens:
 
         await self._engine.write(body)
 
-    async def open_session(self, token_id: int | None = None, *, member_id: int | None = None, now: int) -> str:
-        """The secret for the cookie of a new session, which rests on a token or on a member."""
+    async def open_session(
+        self, token_id: int | None = None, *, member_id: int | None = None, now: int, way: str = "", device: str = ""
+    ) -> str:
+        """The secret for the cookie of a new session, which rests on a token or on a member. `way`: how somebody got in;
+        `device`: browser and system, by their names."""
         secret = new_secret()
 
         async def body(tx: Transaction) -> None:
-            await tx.run("tokens.delete_old", now=now)
             await tx.run(
-                "tokens.insert_session",
-                hash=secret_hash(secret), token_id=token_id, member_id=member_id, created_at=now,
-                expires_at=now + SESSION_SECONDS * 1000,
+                "sessions.insert", hash=secret_hash(secret), token_id=token_id, member_id=member_id, way=way, device=device,
+                now=now, expires_at=now + SESSION_SECONDS * 1000,
             )  # fmt: skip
 
         await self._engine.write(body)
         return secret
-
-    async def close_session(self, secret: str) -> None:
-        async def body(tx: Transaction) -> None:
-            await tx.run("tokens.delete_session", hash=secret_hash(secret))
-
-        await self._engine.write(body)
 
     async def create_link(self, token_id: int | None = None, *, member_id: int | None = None, now: int) -> str:
         """The secret of a link that signs in once, within an hour: with the right of a token, or as a member."""

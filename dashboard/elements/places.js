@@ -28,7 +28,7 @@ export const PLACES = /** @type {const} */ ([
   ["contacts", CONTACTS, "contacts"],
   ["barriers", BARRIERS, "barriers"],
   ["members", MEMBERS, "colleagues"],
-  ["access", ACCESS, "access", "admin"],
+  ["access", ACCESS, "access"],
   ["audit", AUDIT, "audit", "admin"],
 ]);
 

@@ -14,11 +14,13 @@
  * @property {string} role
  * @property {number} invited_at
  * @property {number | null} joined_at  null while the invitation waits
+ * @property {boolean} second_factor  gives a code of her phone as well
  */
 
 import { Problem } from "../api.js";
 import { make } from "../elements/node.js";
 import { Place } from "../elements/place.js";
+import { sure } from "../elements/sure.js";
 import { showMornings } from "../mornings/list.js";
 import { Mornings } from "../mornings/mornings.js";
 import { Invite } from "./invite.js";
@@ -116,7 +118,7 @@ export class Members extends Place {
   }
 
   /** @param {Member} member */
-  #doing({ id, name }) {
+  #doing({ id, name, second_factor: factor }) {
     const { words } = this.#tongue;
     const button = (/** @type {string} */ key, /** @type {string} */ does, /** @type {() => void} */ run) => {
       const node = make("button", { type: "button", "data-does": does, "aria-label": `${words.get(key)}: ${name}`, class: key === "members.sure" ? "grave" : null }, words.get(key));
@@ -128,7 +130,8 @@ export class Members extends Place {
       this.#draw();
       /** @type {HTMLElement | null} */ (this.#list.querySelector(`[data-does="${asked === null ? `ask-${id}` : `sure-${id}`}"]`))?.focus();
     };
-    if (this.#asked !== id) return [button("members.withdraw", `ask-${id}`, ask(id))];
+    const reset = factor ? [sure(words, { ask: "members.reset", sure: "members.reset_sure", keep: "members.keep" }, name, () => void this.#reset(id)), " "] : [];
+    if (this.#asked !== id) return [...reset, button("members.withdraw", `ask-${id}`, ask(id))];
     return [button("members.sure", `sure-${id}`, () => void this.#withdraw(id)), button("members.keep", `keep-${id}`, ask(null))];
   }
 
@@ -136,6 +139,13 @@ export class Members extends Place {
   async #withdraw(id) {
     this.#asked = null;
     await this.#try(() => this.#api.ask("DELETE", `/api/members/${id}`));
+    await this.load();
+    this.root.focus({ preventScroll: true });
+  }
+
+  /** Takes the second factor of a colleague away whose phone is lost. @param {number} id */
+  async #reset(id) {
+    await this.#try(() => this.#api.ask("DELETE", `/api/members/${id}/second-factor`));
     await this.load();
     this.root.focus({ preventScroll: true });
   }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from base64 import b32decode
 
 import pytest
 from playwright.async_api import expect
 
 from collector.agency import LANGUAGES
+from collector.second_factor import STEP_SECONDS, code_at
 from tests.e2e.conftest import Visit
 from tests.e2e.dashboard import joined, room, say
 from tests.start import Running
@@ -94,3 +96,48 @@ async def test_who_does_not_manage_finds_neither_tokens_nor_the_log(visit: Visit
     visitor = await room(visit, product)
     await expect(visitor.page.locator("#places").get_by_role("link", name="Team")).to_have_count(1)
     await expect(visitor.page.locator("#places").get_by_role("link", name="Audit log")).to_have_count(0)
+
+
+async def test_the_code_of_a_phone_is_set_up_asked_for_at_the_door_and_taken_away(
+    visit: Visit, product: Running
+) -> None:
+    """Without JavaScript's help at the door; the dashboard leads to the page and shows where one is signed in."""
+    visitor = await room(visit, product, "#access", secret=await joined(product, "Ann Peeters", "Dienst mobiliteit"))
+    window = visitor.page
+    access = window.locator("#access")
+    await expect(access).to_contain_text("A password alone lets you in.")
+    await expect(access.locator(".sessions li")).to_have_count(1)
+    await expect(access.locator(".sessions")).to_contain_text("(here)")
+    assert await visitor.axe() == []
+    await access.get_by_role("link", name="Set up the code of your phone").click()
+    await expect(window.locator(".qr svg")).to_be_visible()
+    await window.get_by_text("No camera?").click()
+    spoken = (await window.locator(".spoken").inner_text()).replace(" ", "")
+    assert await visitor.axe() == []
+    secret = b32decode(spoken + "=" * (-len(spoken) % 8))
+    step = product.app.parts.now() // 1000 // STEP_SECONDS
+    await window.get_by_label("Code").fill(code_at(secret, step))
+    await window.get_by_role("button", name="Turn it on").click()
+    await expect(window.locator(".recovery li")).to_have_count(10)
+    recovery = await window.locator(".recovery li").first.inner_text()
+    await window.set_viewport_size({"width": 320, "height": 700})
+    assert await visitor.sideways() <= 0 and await visitor.axe() == []
+    await window.get_by_role("link", name="I have kept them").click()
+    await expect(access).to_contain_text("The code of your phone is asked for since today.")
+    await access.get_by_role("button", name="Sign out everywhere").click()
+    await access.get_by_role("button", name="Yes, everywhere").click()
+    await expect(window).to_have_url(re.compile("/sign-in"))
+    await window.get_by_label("E-mail address").fill("ann@town.example")
+    await window.get_by_label("Password", exact=True).fill("a long enough password")
+    await window.get_by_role("button", name="Sign in", exact=True).click()
+    await expect(window.locator("main")).to_contain_text("Now the code of your phone")
+    assert await visitor.sideways() <= 0 and await visitor.axe() == []
+    await window.get_by_label("Code").fill(recovery)
+    await window.get_by_role("button", name="Sign in").click()
+    await expect(window.locator("#connection")).to_have_class("connection live")
+    admin = await room(visit, product, "#members", role="admin")
+    row = admin.page.locator("#colleagues tr", has_text="Ann Peeters")
+    await row.get_by_role("button", name="Take the code away").click()
+    await row.get_by_role("button", name="Yes, take it away").click()
+    await expect(row.get_by_role("button", name="Take the code away")).to_have_count(0)
+    visitor.problems[:] = [problem for problem in visitor.problems if "401" not in problem]

@@ -144,8 +144,17 @@ async def _ids(run: Running, town: Town) -> dict[str, int]:
         "placements": 0,
         "contact-points": 0,
         "roster": member.json()["member"]["id"],
+        "sessions": await _session(run),
         "tokens": (await store.tokens.create(town.agency.id, "viewer", name="Report", now=now))[0],
     }
+
+
+async def _session(run: Running) -> int:
+    """The id of a session of the town."""
+    store, now = run.app.parts.store, run.app.parts.now()
+    right = await store.tokens.by_secret(run.tokens["viewer"], now=now)
+    secret = await store.tokens.open_session(right.token_id, now=now)
+    return (await store.tokens.by_session(secret, now=now)).session_id or 0
 
 
 async def test_lists_counts_exports_searches_and_sockets_hold_nothing_of_another_agency(run: Running) -> None:

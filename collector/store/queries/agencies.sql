@@ -5,7 +5,7 @@ on conflict (key) do nothing
 returning id
 
 -- name: all
-select id, key, name, retention_days, time_zone, required_languages, stale_days, alarm_voices, alarm_days, audit_days from agencies order by id
+select id, key, name, retention_days, time_zone, required_languages, stale_days, alarm_voices, alarm_days, audit_days, second_factor from agencies order by id
 
 -- name: set_alarm
 update agencies set alarm_voices = :voices, alarm_days = :days where id = :agency_id

@@ -7,12 +7,12 @@ where members.agency_id = excluded.agency_id and (members.joined_at is null or m
 returning id
 
 -- name: list
-select id, email, name, office, role, invited_at, joined_at from members
+select id, email, name, office, role, invited_at, joined_at, totp_at is not null as second_factor from members
 where agency_id = :agency_id and revoked_at is null
 order by name, id
 
 -- name: one
-select id, email, name, office, role, invited_at, joined_at from members
+select id, email, name, office, role, invited_at, joined_at, totp_at is not null as second_factor from members
 where agency_id = :agency_id and id = :id and revoked_at is null
 
 -- name: by_email

@@ -9,15 +9,6 @@ from tokens t
 left join placements p on p.id = t.placement_id
 where t.hash = :hash and t.revoked_at is null and (t.expires_at is null or t.expires_at > :now)
 
--- name: by_session
-select coalesce(t.id, 0) as id, coalesce(t.agency_id, m.agency_id) as agency_id, coalesce(t.role, m.role) as role,
-  coalesce(t.name, m.name) as name, m.id as member_id, coalesce(m.office, '') as office, null as placement,
-  null as decision, t.used_at
-from sessions s
-left join tokens t on t.id = s.token_id and t.revoked_at is null and (t.expires_at is null or t.expires_at > :now)
-left join members m on m.id = s.member_id and m.revoked_at is null
-where s.hash = :hash and s.expires_at > :now and (t.id is not null or m.id is not null)
-
 -- name: list
 select t.id, t.name, t.role, p.key as placement, t.decision, t.created_at, t.created_by, t.expires_at, t.used_at,
   t.revoked_at as ended_at
@@ -35,16 +26,6 @@ select 1 from tokens where revoked_at is null and expires_at <= :now limit 1
 -- name: expire
 update tokens set revoked_at = expires_at where revoked_at is null and expires_at <= :now
 returning id, agency_id
-
--- name: insert_session
-insert into sessions (hash, token_id, member_id, created_at, expires_at)
-values (:hash, :token_id, :member_id, :created_at, :expires_at)
-
--- name: delete_session
-delete from sessions where hash = :hash
-
--- name: delete_old
-delete from sessions where expires_at < :now
 
 -- name: insert_link
 insert into links (hash, token_id, member_id, expires_at) values (:hash, :token_id, :member_id, :expires_at)
