@@ -21,6 +21,7 @@ from collector.config import Config
 from collector.endpoints.parts import now_ms
 from collector.live.notifier import Notifier
 from collector.web.server import server_config
+from tests.patience import PATIENCE
 from tests.template import DESK, ORIGIN, SECRET, fill, template
 
 __all__ = ["DESK", "ORIGIN", "SECRET", "Running", "changes", "running"]
@@ -94,7 +95,7 @@ async def running(
         await task
 
 
-async def changes(socket_: ClientConnection, number: int, seconds: float = 5.0) -> list[dict[str, Any]]:
+async def changes(socket_: ClientConnection, number: int, seconds: float = 5.0 * PATIENCE) -> list[dict[str, Any]]:
     """The next `number` items that come over a live socket, beats and the hello left out."""
     items: list[dict[str, Any]] = []
     async with asyncio.timeout(seconds):

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The one command behind `make run`, `make test`, `make check` and `make bench`.
+"""The one command behind `make run`, `make test`, `make prove`, `make check` and `make bench`.
 
 Standard library only: it works on a machine with Python 3.11 and nothing else, and brings what is missing.
 """
@@ -28,6 +28,9 @@ BROWSER_FILES = (
     r"C:\Program Files\Google\Chrome\Application\chrome.exe",
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )
+# what is compiled is kept, also where Python is told to keep nothing: the tests start it a thousand times. It stays out of
+# the checkout
+BYTECODE = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(VENV / "bytecode")}
 # where the packages come from stays out of the locks, so that any mirror will do
 COMPILE = "--generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header -q"
 
@@ -166,7 +169,7 @@ def test(arguments: list[str]) -> int:
         if os.environ.get("CI"):
             return 1
         say("The tests that need one are skipped.")
-    env = {"TEST_BROWSER": browser} if browser else {}
+    env = {**BYTECODE, "TEST_BROWSER": browser} if browser else BYTECODE
     if arguments:
         return call(PYTHON, "-m", "pytest", *arguments, **env)
     workers = max(2, min(4, os.cpu_count() or 2))
@@ -176,6 +179,12 @@ def test(arguments: list[str]) -> int:
         say("The tests of the browser code did not run: there is no Node in .venv, or they are not where they were.")
         return code or 1
     return max(code, call(node, "--test", *files))
+
+
+def prove(arguments: list[str]) -> int:
+    """Those tests again that try something a few times, now as often as makes one sure; each may take its time."""
+    setup("dev")
+    return call(PYTHON, "-m", "pytest", "-m", "prove", "--timeout", "1800", *arguments, PROVE="1", **BYTECODE)
 
 
 def check(arguments: list[str]) -> int:
@@ -225,6 +234,7 @@ def lock(arguments: list[str]) -> int:
 TASKS = {
     "run": lambda arguments: setup("run") or hand_over("-m", "collector", "demo", *arguments),
     "test": test,
+    "prove": prove,
     "check": check,
     "bench": lambda arguments: setup("dev") or hand_over("-m", "bench", *arguments),
     "setup": lambda arguments: setup("dev" if "dev" in arguments else "run"),

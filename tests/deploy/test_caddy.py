@@ -16,6 +16,7 @@ import httpx2
 import pytest
 from websockets.asyncio.client import connect
 
+from tests.patience import PATIENCE
 from tests.start import ORIGIN, Running
 
 CADDYFILE = Path(__file__).resolve().parents[2] / "deploy" / "Caddyfile"
@@ -67,7 +68,7 @@ async def test_a_submission_and_the_live_socket_pass_through_the_proxy(run: Runn
             sent = await client.post("/api/submissions", json=body, headers={"origin": ORIGIN})
             assert sent.status_code == 201
             assert sent.headers["strict-transport-security"].startswith("max-age=")
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(5 * PATIENCE):
                 while "items" not in (frame := json.loads(await watching.recv())):
                     assert frame["type"] == "beat"
         assert frame["items"][0]["id"] == sent.json()["id"]

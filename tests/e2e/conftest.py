@@ -38,6 +38,11 @@ PLACES = (
     r"C:\Program Files\Google\Chrome\Application\chrome.exe",
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )
+AXE = AXE_FILE_PATH.read_text("utf-8")
+# what violates is told in full; how to find what does not would take longer than finding it
+FOUND = """async rules => (await axe.run(document, {runOnly: rules, resultTypes: ["violations"]})).violations
+  .flatMap(found => found.nodes.map(node => `${found.id}: ${node.html.slice(0, 120)}`))"""
+COLOURS = ["color-contrast", "link-in-text-block"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -75,8 +80,8 @@ ON_THE_PAGE = ("viewport", "color_scheme", "reduced_motion", "forced_colors")
 
 
 class Windows:
-    """Browser contexts that are used again: a fresh one costs a second, a page in one that is there a third of that.
-    Each visitor has one for herself, without cookies, and each product a port, and so a storage and a cache, of its own."""
+    """Browser contexts that are used again: a fresh one costs more than the page that is shown in it. Each visitor has one for
+    herself; between two visitors its cookies and all that its sites have stored are gone."""
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
@@ -85,9 +90,11 @@ class Windows:
     async def page(self, options: dict[str, Any]) -> Page:
         """A new page; `options` are those of a context, some of which a page can have by itself."""
         own = {name: options[name] for name in ON_THE_PAGE if name in options}
-        rest = {name: value for name, value in options.items() if name not in own}
+        rest = self._of_context(options)
         free = self._free.setdefault(repr(sorted(rest.items())), [])
         context = free.pop() if free else await self._browser.new_context(**rest)
+        if cookies := options.get("cookies"):
+            await context.add_cookies(cookies)
         page = await context.new_page()
         if (viewport := own.pop("viewport", None)) is not None:
             await page.set_viewport_size(viewport)
@@ -95,12 +102,20 @@ class Windows:
             await page.emulate_media(**own)
         return page
 
-    async def give_back(self, context: BrowserContext, options: dict[str, Any]) -> None:
+    async def give_back(self, context: BrowserContext, options: dict[str, Any], sites: set[str]) -> None:
+        """`sites`: the origins that were visited in it."""
+        if not context.pages:
+            return await context.close()
+        emptying = await context.new_cdp_session(context.pages[0])
+        for site in sites:
+            await emptying.send("Storage.clearDataForOrigin", {"origin": site, "storageTypes": "all"})
         for page in context.pages:
             await page.close()
         await context.clear_cookies()
-        rest = {name: value for name, value in options.items() if name not in ON_THE_PAGE}
-        self._free[repr(sorted(rest.items()))].append(context)
+        self._free[repr(sorted(self._of_context(options).items()))].append(context)
+
+    def _of_context(self, options: dict[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in options.items() if name not in (*ON_THE_PAGE, "cookies")}
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -124,11 +139,17 @@ class Visitor:
         self.changed = True
         return self.page.context
 
-    async def axe(self) -> list[str]:
-        """What axe finds on the page as it stands, shadow roots included: `rule: element`."""
-        await self.page.evaluate(AXE_FILE_PATH.read_text("utf-8"))
-        found = await self.page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-        return [f"{v['id']}: {node['html'][:120]}" for v in found["violations"] for node in v["nodes"]]
+    async def axe(self, *, dark: bool = False) -> list[str]:
+        """What axe finds on the page as it stands, shadow roots included: `rule: element`. With `dark` also what it finds of
+        its colours in the dark: whatever else it looks at is the same there."""
+        if not await self.page.evaluate("'axe' in window"):
+            await self.page.evaluate(AXE)
+        found = list(await self.page.evaluate(FOUND, RULES))
+        if dark:
+            await self.page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+            found += [f"dark: {line}" for line in await self.page.evaluate(FOUND, COLOURS)]
+            await self.page.emulate_media(color_scheme="light", reduced_motion="null")
+        return found
 
     async def sideways(self) -> int:
         """How many pixels the page can be moved sideways."""
@@ -140,15 +161,15 @@ Visit = Callable[..., Awaitable[Visitor]]
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def visit(windows: Windows, product: Running) -> AsyncIterator[Visit]:
-    """`await visit(url, allowed=[…], **context)` opens a window there; at the end nothing may have gone wrong in it. The
-    product is asked for so that it outlives the windows."""
+    """`await visit(url, allowed=[…], cookies=[…], **context)` opens a window there; at the end nothing may have gone wrong in
+    it. The product is asked for so that it outlives the windows."""
     visitors: list[Visitor] = []
 
     async def open_(url: str, *, allowed: list[str] | None = None, **options: Any) -> Visitor:
         options.setdefault("locale", "nl-BE")
         page = await windows.page(options)
         origin = "/".join(url.split("/")[:3])
-        visitor = Visitor(page, [origin, "data:", "blob:", *(allowed or [])], options)
+        visitor = Visitor(page, [origin, *(allowed or []), "data:", "blob:"], options)
         page.on("pageerror", lambda error: visitor.problems.append(f"error: {error}"))
         page.on("dialog", lambda dialog: visitor.problems.append(f"dialog: {dialog.message}"))
         page.on("console", lambda m: visitor.problems.append(f"console: {m.text}") if m.type == "error" else None)
@@ -164,10 +185,11 @@ async def visit(windows: Windows, product: Running) -> AsyncIterator[Visit]:
 
     yield open_
     for visitor in visitors:
-        if visitor.changed or "storage_state" in visitor.options:
+        if visitor.changed:
             await visitor.context.close()
         else:
-            await windows.give_back(visitor.page.context, visitor.options)
+            sites = {site for site in visitor.allowed if site.startswith("http")}
+            await windows.give_back(visitor.page.context, visitor.options, sites)
     assert [problem for visitor in visitors for problem in visitor.problems] == []
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import os
+import re
+from collections.abc import AsyncIterator
 from typing import Any
 
 from playwright.async_api import Locator, expect
 
+from collector.agency import LANGUAGES
 from tests.e2e.conftest import Visit, Visitor
+from tests.patience import PATIENCE
 from tests.start import Running
 
-# what a second is: on a machine of its own really one, on a busy one (CI) four, since two browsers share its cores
-SECOND = 4_000 if os.environ.get("CI") else 1_000
+SECOND = 1_000 * PATIENCE  # in milliseconds
 
 
 async def session(run: Running, role: str = "editor") -> str:
@@ -34,12 +36,28 @@ async def room(
     """The dashboard with `view` (a fragment, as in `#outcome=no`), live. `secret`: of a session, instead of a role's."""
     cookie = {"name": "tijdens", "value": secret or await session(run, role), "url": run.url}
     options.setdefault("viewport", {"width": 1440, "height": 900})
-    visitor = await visit(
-        f"{run.url}/dashboard?lang={lang}{view}", storage_state={"cookies": [cookie], "origins": []}, **options
-    )
+    visitor = await visit(f"{run.url}/dashboard?lang={lang}{view}", cookies=[cookie], **options)
+    await live(visitor)
+    return visitor
+
+
+async def live(visitor: Visitor) -> None:
+    """Until the room is there, and hears."""
     await expect(visitor.page.locator("#connection")).to_have_class("connection live")
     await expect(visitor.page.locator("#stream")).to_have_attribute("aria-busy", "false")
-    return visitor
+
+
+async def in_every_language(visitor: Visitor) -> AsyncIterator[str]:
+    """The address at which the visitor stands, in each language, one after the other; yields its code. Only the last three
+    are opened: the first is the one that is open."""
+    window, address = visitor.page, visitor.page.url
+    opened = await window.locator("html").get_attribute("lang")
+    for lang in sorted(LANGUAGES, key=lambda lang: lang != opened):
+        if lang != opened:
+            await window.goto(re.sub(r"lang=\w+", f"lang={lang}", address))
+            await live(visitor)
+            await expect(window.locator("html")).to_have_attribute("lang", lang)
+        yield lang
 
 
 def rows(visitor: Visitor) -> Locator:

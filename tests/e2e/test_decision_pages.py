@@ -59,7 +59,7 @@ async def signed_in(run: Running, path: str) -> dict[str, Any]:
         return {}
     cookie = {"name": "tijdens", "value": await session(run), "url": run.url}
     run.client.cookies.clear()
-    return {"storage_state": {"cookies": [cookie], "origins": []}}
+    return {"cookies": [cookie]}
 
 
 NUMBERED = """() => {

@@ -139,7 +139,7 @@ async def test_after_a_minute_it_warns_and_goes_back_and_what_was_pressed_is_kep
     visitor = await visit("about:blank", viewport={"width": 1080, "height": 1400})
     page = visitor.page
     visitor.allowed.append(product.url)
-    await page.clock.install()
+    await visitor.context.clock.install()  # it stays in the context
     await page.goto(await kiosk(product))
     await expect(page.locator("body")).to_have_attribute("data-ready", "yes")
     await page.get_by_role("button", name="Français").click()

@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 from playwright.async_api import expect
 
-from collector.agency import LANGUAGES
 from collector.submission import Permissions
 from tests.e2e.conftest import Visit
-from tests.e2e.dashboard import room, rows, say, stored, themed
+from tests.e2e.dashboard import in_every_language, room, rows, say, stored, themed
 from tests.start import Running
 from tests.town import Town
 
@@ -224,32 +223,24 @@ async def test_what_is_late_is_told_to_the_team_first(visit: Visit, product: Run
     await expect(late).to_be_hidden()
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-async def test_themes_and_their_answers_fit_320_pixels_in_every_language(
-    visit: Visit, product: Running, lang: str
-) -> None:
+async def test_themes_and_their_answers_fit_320_pixels_in_every_language(visit: Visit, product: Running) -> None:
     town = await town_of(product)
     theme = await town.theme("school-street", {"nl": HOSTILE, "fr": HOSTILE, "de": HOSTILE, "en": HOSTILE}, [])
-    scheme = "dark" if lang in ("fr", "en") else "light"
-    visitor = await room(
-        visit,
-        product,
-        "#decision=school-street",
-        lang=lang,
-        viewport={"width": 320, "height": 700},
-        color_scheme=scheme,
-    )
+    visitor = await room(visit, product, "#decision=school-street", viewport={"width": 320, "height": 700})
     window = visitor.page
-    assert await visitor.sideways() <= 0
-    await window.evaluate("location.hash = '#decision=school-street&show=figures'")
-    await expect(window.locator("#themes .themes")).to_contain_text(HOSTILE)
-    assert await visitor.sideways() <= 0 and await visitor.axe() == []
-    await window.evaluate(f"location.hash = '#theme={theme}&show=figures'")
-    await window.locator(".theme-stands button").click()
-    await expect(window.locator("form.answering textarea").first).to_be_visible()
-    await window.locator(".care summary").click()
-    assert await visitor.sideways() <= 0 and await visitor.axe() == []
-    await expect(window.locator("main img")).to_have_count(0)
+    async for lang in in_every_language(visitor):
+        assert await visitor.sideways() <= 0, lang
+        await window.evaluate("location.hash = '#decision=school-street&show=figures'")
+        await expect(window.locator("#themes .themes")).to_contain_text(HOSTILE)
+        assert await visitor.sideways() <= 0, lang
+        assert await visitor.axe(dark=True) == [], lang
+        await window.evaluate(f"location.hash = '#theme={theme}&show=figures'")
+        await window.locator(".theme-stands button").click()
+        await expect(window.locator("form.answering textarea").first).to_be_visible()
+        await window.locator(".care summary").click()
+        assert await visitor.sideways() <= 0, lang
+        assert await visitor.axe(dark=True) == [], lang
+        await expect(window.locator("main img")).to_have_count(0)
 
 
 async def test_a_viewer_sees_themes_and_moves_nothing(visit: Visit, product: Running) -> None:

@@ -10,6 +10,7 @@ import pytest
 from collector import WIDGET_VERSION
 from collector.agency import LANGUAGES
 from tests.e2e.conftest import Host, Visit, Visitor
+from tests.patience import PATIENCE
 from tests.start import Running
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -52,7 +53,7 @@ async def stored(product: Running) -> list[dict[str, object]]:
     return found
 
 
-async def until(condition: object, seconds: float = 5.0) -> None:
+async def until(condition: object, seconds: float = 5.0 * PATIENCE) -> None:
     async with asyncio.timeout(seconds):
         while not await condition():  # type: ignore[operator]
             await asyncio.sleep(0.02)

@@ -11,6 +11,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from collector.live.notifier import SilentNotifier
+from tests.patience import PATIENCE
 from tests.start import Running, changes, running
 
 
@@ -141,7 +142,7 @@ async def test_a_withdrawn_right_ends_the_socket_with_sign_in_again(run: Running
         right = await store.tokens.by_secret(run.tokens["editor"], now=run.app.parts.now())
         await store.tokens.revoke(right.agency_id, right.token_id, now=1)
         with pytest.raises(ConnectionClosed) as closed:
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(5 * PATIENCE):
                 while True:
                     await socket.recv()
         assert closed.value.rcvd is not None and closed.value.rcvd.code == 4401
@@ -152,7 +153,7 @@ async def test_a_collector_that_stops_says_come_back(run: Running) -> None:
         await socket.recv()
         run.server.stop()
         with pytest.raises(ConnectionClosed) as closed:
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(5 * PATIENCE):
                 while True:
                     await socket.recv()
         assert closed.value.rcvd is not None and closed.value.rcvd.code == 1012

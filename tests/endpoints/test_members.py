@@ -10,6 +10,7 @@ import httpx2
 from websockets.exceptions import ConnectionClosed
 
 from collector.member import INVITATION_SECONDS
+from tests.patience import PATIENCE
 from tests.start import Running
 
 PASSWORD = "een lang wachtwoord"
@@ -62,14 +63,16 @@ async def test_a_wrong_password_and_an_unknown_address_say_the_same_and_take_as_
     assert (await signed_in(run, "ann@town.example", PASSWORD))[0] == 204
     run.client.cookies.clear()
     wrong, unknown = [], []
-    for _ in range(4):
+    for _ in range(20):
         status, seconds = await signed_in(run, "ann@town.example", "iets heel anders, ook lang")
         assert status == 401
         wrong.append(seconds)
         status, seconds = await signed_in(run, "niemand@town.example", "iets heel anders, ook lang")
         assert status == 401
         unknown.append(seconds)
-    assert 0.4 < min(unknown) / min(wrong) < 2.5
+        if len(wrong) >= 4 and 0.4 < min(unknown) / min(wrong) < 2.5:
+            return  # whatever else the machine did, each was once left alone
+    raise AssertionError(f"one takes {min(unknown) / min(wrong):.2f} times as long as the other")
 
 
 async def test_a_withdrawn_member_loses_session_and_socket_within_five_seconds(run: Running) -> None:
@@ -84,7 +87,7 @@ async def test_a_withdrawn_member_loses_session_and_socket_within_five_seconds(r
         number = me["member"]["id"]
         gone = await run.client.delete(f"/api/members/{number}", headers=run.bearer("admin"))
         assert gone.status_code == 204
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(5 * PATIENCE):
             try:
                 while True:
                     await socket.recv()

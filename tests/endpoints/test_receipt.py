@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 
 from collector.receipt import code_from
+from tests.patience import PATIENCE
 from tests.start import ORIGIN, Running, running
 
 
@@ -55,7 +56,7 @@ async def test_what_is_erased_is_gone_within_a_second_everywhere(run: Running) -
     assert (await run.client.get("/api/counts", headers=headers)).json()["presses"] == 0
     one = (await run.client.get(f"/api/submissions/{told['id']}", headers=headers)).json()
     assert one["erased_at"] and one["text"] is None
-    async with asyncio.timeout(1.5):
+    async with asyncio.timeout(1.5 * PATIENCE):
         while (await run.client.get("/api/submissions?q=zeldzaamwoord", headers=headers)).json()["items"]:
             await asyncio.sleep(0.05)
     assert (await run.receipt(told["receipt"], "DELETE")).status_code == 200

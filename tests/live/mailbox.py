@@ -14,6 +14,8 @@ from typing import Any
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope
 
+from tests.patience import PATIENCE
+
 
 @dataclass
 class Mailbox:
@@ -46,7 +48,7 @@ class Mailbox:
         self.taken.append((envelope.rcpt_tos[0], message_from_bytes(envelope.content, policy=default)))
         return "250 OK"
 
-    async def wait(self, number: int, seconds: float = 10.0) -> None:
+    async def wait(self, number: int, seconds: float = 5.0 * PATIENCE) -> None:
         """Until so many letters have come."""
         async with asyncio.timeout(seconds):
             while len(self.taken) < number:

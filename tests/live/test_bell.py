@@ -16,6 +16,7 @@ from collector.store.store import Store
 from collector.web import log
 from collector.words import Words
 from tests.live.mailbox import Mailbox, mailbox
+from tests.patience import PATIENCE
 from tests.start import running
 from tests.store.arrivals import NOW
 from tests.store.test_messages import opened, tell
@@ -33,7 +34,7 @@ def bell(store: Store, box: Mailbox, **options: object) -> Bell:
 
 async def followed(store: Store) -> None:
     """Until the bell has begun to follow."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(5 * PATIENCE):
         while store.bells._cursor is None:
             await asyncio.sleep(0.005)
 
@@ -77,7 +78,7 @@ async def test_a_server_that_fails_is_asked_again_later_and_touches_nothing_else
         await followed(store)
         await store.bells.put(agency.id, receipt.id, ADDRESS, "nl", now=NOW)
         await tell(store, receipt, "Een?")
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(5 * PATIENCE):
             while box.tried < 3:
                 await asyncio.sleep(0.01)
         assert await store.bells.on(receipt.id) and box.taken == []
@@ -95,7 +96,7 @@ async def test_a_server_that_is_not_there_is_no_trouble(store: Store) -> None:
         await followed(store)
         await store.bells.put(agency.id, receipt.id, ADDRESS, "nl", now=NOW)
         await tell(store, receipt, "Een?", at=NOW)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(5 * PATIENCE):
             while ringing._failures < 3:
                 await asyncio.sleep(0.01)
     assert await store.bells.on(receipt.id)
@@ -128,11 +129,11 @@ async def test_no_address_reaches_a_log_line_or_the_changes(store: Store, tmp_pa
             await followed(store)
             await store.bells.put(agency.id, receipt.id, "kanarie.bel@voorbeeld.be", "nl", now=NOW)
             await tell(store, receipt, "Een?")
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(5 * PATIENCE):
                 while box.tried < 2:
                     await asyncio.sleep(0.01)
             box.down, box.answers = False, {"kanarie.bel@voorbeeld.be": "550 5.1.1 kanarie.bel@voorbeeld.be is nobody"}
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(5 * PATIENCE):
                 while await store.bells.on(receipt.id):
                     await asyncio.sleep(0.01)
     finally:
@@ -152,7 +153,7 @@ async def test_it_signs_in_where_the_server_asks_for_it(store: Store, tmp_path: 
             await followed(store)
             await store.bells.put(agency.id, receipt.id, ADDRESS, "nl", now=NOW)
             await tell(store, receipt, "Een?", at=NOW)
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(5 * PATIENCE):
                 while ringing._failures < 2:
                     await asyncio.sleep(0.01)
     assert box.logins == [] and box.taken == []

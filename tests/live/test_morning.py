@@ -21,6 +21,7 @@ from collector.store.store import Store
 from collector.web import log
 from collector.words import Words
 from tests.live.mailbox import Mailbox, mailbox
+from tests.patience import PATIENCE
 from tests.store.arrivals import KEYS, NOW, agency_with_page
 from tests.store.test_mornings import KEY, WEDNESDAY, at, erased, member, morning, owned, rows
 from tests.town import Town
@@ -42,7 +43,7 @@ def content(letter: Message) -> str:
 
 
 async def until(done: Callable[[], object]) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(5 * PATIENCE):
         while not done():
             await asyncio.sleep(0.01)
 
@@ -124,7 +125,7 @@ async def test_an_address_of_nobody_turns_it_off_where_the_team_sees_it(hall: To
         box.answers = {"ann@town.example": "550 5.1.1 nobody"}
         async with post(hall.store, box):
             await until(lambda: box.tried)
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(5 * PATIENCE):
                 while (await morning(hall, at(WEDNESDAY))).state == "on":
                     await asyncio.sleep(0.01)
     stands = await morning(hall, at(WEDNESDAY))

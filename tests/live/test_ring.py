@@ -14,6 +14,7 @@ from collector.words import Words
 from tests.endpoints.test_contact_points import moment
 from tests.endpoints.test_members import invited, join
 from tests.live.mailbox import Mailbox, mailbox
+from tests.patience import PATIENCE
 from tests.start import Running
 
 HTML = {"accept": "text/html"}
@@ -49,7 +50,7 @@ async def ringing(run: Running, box: Mailbox, clock: Clock) -> AsyncIterator[Non
     mail = Mail(f"smtp://127.0.0.1:{box.port}", "tijdens@town.example")
     store = run.app.parts.store
     async with Ring(store, mail, Words(), run.url, lambda: clock.at, look_seconds=0.02, pauses=(0.05,)):
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(5 * PATIENCE):
             while store.roster._cursor is None:
                 await asyncio.sleep(0.005)
         yield

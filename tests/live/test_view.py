@@ -15,6 +15,7 @@ from collector.live.room import Room
 from collector.live.view import Subscriber
 from collector.store.submissions import Filter
 from tests.live.test_feed import Log
+from tests.patience import PATIENCE
 
 HOLDER = ("token", 1)
 
@@ -109,7 +110,7 @@ async def test_one_who_never_drains_is_ended_to_come_back(monkeypatch) -> None: 
         log.add(20)
         await asyncio.sleep(0.1)
         log.add(20)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(5 * PATIENCE):
             assert await subscriber.ended == 1013
 
 

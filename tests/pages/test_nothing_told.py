@@ -28,6 +28,7 @@ from collector.store.receipts import Opened
 from collector.store.steps import Anyway
 from collector.store.submissions import Filter
 from collector.submission import Effect
+from tests.often import often, proof
 from tests.start import Running, running
 from tests.store.arrivals import KEYS, arrival
 from tests.town import Town, said
@@ -236,6 +237,7 @@ async def all_read(world: World) -> None:
     ))  # fmt: skip
 
 
+@proof
 def test_whoever_fetches_everything_cannot_tell_who_spoke_in_a_group_under_five(tmp_path: Path) -> None:
     erased = [0, 0]
     with (
@@ -247,7 +249,7 @@ def test_whoever_fetches_everything_cannot_tell_who_spoke_in_a_group_under_five(
         try:
 
             @settings(
-                max_examples=5,
+                max_examples=often(2, 20),
                 deadline=None,
                 database=None,
                 phases=[Phase.generate],

@@ -79,7 +79,7 @@ async def test_ten_thousand_receipts_are_told_by_one_write_and_nobody_who_sends_
         **{name: sent for name in ("submissions", "words", "receipts") if sent},
         **{name: grew[name] for name in ("counts",) if name in grew},
     }  # fmt: skip
-    assert max(waits, default=0) < 3, "seconds; it takes a few milliseconds on a machine that is not busy"
+    assert max(waits, default=0) < 10, "seconds; it takes a few milliseconds on a machine that is not busy"
     for number in (0, 1, 4_999, RECEIPTS - 2, RECEIPTS - 1, *range(100, RECEIPTS, 997)):
         code = KEYS.code("page", f"many-{number:08}")
         [trail] = (await run.receipt(code)).json()["themes"]

@@ -184,7 +184,7 @@ def test_what_fails_is_shown_and_what_works_is_not(capfd: pytest.CaptureFixture[
 
 def test_an_unknown_task_gets_the_list(capsys: pytest.CaptureFixture[str]) -> None:
     assert dev.main(["fly"]) == 2
-    assert "run|test|check|bench|setup|lock" in capsys.readouterr().err
+    assert "run|test|prove|check|bench|setup|lock" in capsys.readouterr().err
 
 
 def test_ctrl_c_ends_quietly_after_the_task_has_ended() -> None:

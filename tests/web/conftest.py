@@ -15,6 +15,7 @@ import uvloop
 
 from collector.web.protocols import Http, WebSocket
 from collector.web.server import server_config
+from tests.patience import PATIENCE
 
 UPGRADE = (
     b"GET /live HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -34,8 +35,8 @@ class Site:
         return len(self.server.server_state.connections)
 
     async def left(self, connections: int) -> None:
-        """Returns as soon as no more than that many are held; TimeoutError after three seconds."""
-        async with asyncio.timeout(3):
+        """Returns as soon as no more than that many are held; TimeoutError when that takes too long."""
+        async with asyncio.timeout(3 * PATIENCE):
             while self.connections > connections:
                 await asyncio.sleep(0.01)
 
@@ -86,7 +87,7 @@ async def _serve(app: Any, http: type[Http] = ShortHttp, **changes: Any) -> Asyn
         await running
 
 
-async def _talk(port: int, *parts: bytes, pause: float = 0.0, wait: float = 3.0) -> bytes:
+async def _talk(port: int, *parts: bytes, pause: float = 0.0, wait: float = 3.0 * PATIENCE) -> bytes:
     """Sends the parts, `pause` seconds apart, and returns all that comes until the server closes. TimeoutError when it
     has not closed after `wait` seconds; a reset counts as closed."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)

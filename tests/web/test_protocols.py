@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from websockets.asyncio.client import connect
 
+from tests.patience import PATIENCE
+
 from .conftest import UPGRADE, Serve, ShortHttp, Talk
 
 GET = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
@@ -141,10 +143,10 @@ async def test_a_websocket_that_never_reads_is_gone_and_the_others_notice_nothin
         with _deaf(site.port, UPGRADE.replace(b"/live", b"/pour")):
             await asyncio.sleep(0.1)
             assert site.connections == 2
-            async with asyncio.timeout(3):
+            async with asyncio.timeout(3 * PATIENCE):
                 while site.connections == 2:
                     await healthy.send("there?")
-                    assert await asyncio.wait_for(healthy.recv(), 0.2) == "there?"
+                    assert await asyncio.wait_for(healthy.recv(), PATIENCE) == "there?"
             await healthy.send("still there?")
             assert await healthy.recv() == "still there?"
 
@@ -156,7 +158,7 @@ async def test_a_websocket_that_never_reads_does_not_hold_up_the_end(serve: Serv
         await asyncio.sleep(0.1)
         begun = loop.time()
     peer.close()
-    assert loop.time() - begun < 2
+    assert loop.time() - begun < 15  # it may take twenty seconds before what is left is cut
 
 
 async def test_a_websocket_is_told_to_come_back_when_the_server_ends(serve: Serve) -> None:

@@ -14,6 +14,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.frames import Frame, Opcode
 
 from collector.web.raw_socket import EXTENSION, RawSocket, text_frame
+from tests.patience import PATIENCE
 
 from .conftest import UPGRADE, Serve
 
@@ -62,7 +63,7 @@ async def test_raw_frames_arrive_whole_and_in_order_among_the_others(serve: Serv
             pong = await client.ping()
             assert await client.recv() == f"{n} raw " + "x" * size
             assert await client.recv() == f"{n} asgi"
-            await asyncio.wait_for(pong, 1)
+            await asyncio.wait_for(pong, PATIENCE)
         assert room.before_accept is False
 
 
@@ -71,14 +72,19 @@ async def test_a_small_frame_does_not_wait_for_the_next(serve: Serve) -> None:
     loop = asyncio.get_running_loop()
     async with serve(room) as site, connect(f"ws://127.0.0.1:{site.port}/") as client:
         raw = await room.raw
-        seconds = []
-        for _ in range(9):
-            await (await client.ping())
-            begun = loop.time()
-            raw.send(text_frame(b"one"))
-            await client.recv()
-            seconds.append(loop.time() - begun)
-        assert sorted(seconds)[4] < 0.02
+        medians = []
+        while not medians or (
+            medians[-1] >= 0.02 and len(medians) < 10
+        ):  # the machine may do something else in between
+            seconds = []
+            for _ in range(9):
+                await (await client.ping())
+                begun = loop.time()
+                raw.send(text_frame(b"one"))
+                await client.recv()
+                seconds.append(loop.time() - begun)
+            medians.append(sorted(seconds)[4])
+        assert medians[-1] < 0.02, medians
 
 
 async def test_a_long_run_of_frames_keeps_its_order(serve: Serve) -> None:
@@ -154,7 +160,7 @@ async def test_what_a_stalled_peer_does_not_take_shows_and_ends_it(serve: Serve)
                 handed += 10_000
                 await asyncio.sleep(0)
             assert handed < 1_500_000  # the kernel does not hide a stall behind megabytes
-            async with asyncio.timeout(3):
+            async with asyncio.timeout(3 * PATIENCE):
                 while raw.send(text_frame(b"more")):
                     await asyncio.sleep(0.02)
 
