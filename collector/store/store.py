@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from collector.change import DECISION, Change
+from collector.change import CONTACT_POINT, DECISION, MEMBER, MEMBER_REVOKED, PLACEMENT, Change
 from collector.errors import Unusable
 from collector.store.agencies import Agencies
 from collector.store.alarms import Alarms
@@ -121,9 +121,14 @@ class Store:
         await self.engine.close()
 
     async def refresh(self, batch: Sequence[Change]) -> None:
-        """Reads anew what is kept in memory, when changes say that it moved."""
-        if any(change.change.startswith(DECISION) for change in batch):
+        """Reads anew what is kept in memory, when changes say that it moved: whoever is told of them asks at once."""
+        told = {change.change for change in batch}
+        if any(name.startswith(DECISION) for name in told):
             await self.decisions.load()
+        if told & {PLACEMENT, CONTACT_POINT}:
+            await self.agencies.load()
+        if told & {MEMBER, MEMBER_REVOKED}:
+            await self.roster.load()
 
     async def meta(self, name: str) -> str | None:
         """A fact about the store itself, such as its epoch or the fingerprint of its secret."""

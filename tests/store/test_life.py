@@ -5,47 +5,34 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
-import msgspec
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
-    invariant,
     precondition,
     rule,
     run_state_machine_as_test,
 )
 
-from collector.change import DECISION
-from collector.day import start_of
-from collector.decision import PHASES, PROMISES, Decision, Expected, File, Planned, State, Unanswered, Writing
-from collector.document import ReceiptDocument
-from collector.errors import Refusal
+from collector.decision import PHASES, PROMISES, Decision, Expected, File, Planned, State, Writing
 from collector.message import Saying
-from collector.public import HOUR_MS, Figures, PublicDecision, stepped
+from collector.public import HOUR_MS
 from collector.section import Section
-from collector.severity import GRAVE
 from collector.status import FOLLOWS
-from collector.store.decisions import FOR_EVER, Decisions
-from collector.store.figures import FiguresTable
 from collector.store.steps import Anyway
-from collector.store.store import Store
-from collector.store.submissions import ID_STEPS, Filter
-from collector.submission import Correction, Permissions, Submission
+from collector.submission import Correction, Permissions
 from collector.theme import Answering, Naming, Theme
 from tests.often import often, proof
-from tests.store.arrivals import KEYS, agency_with_page, arrival
-from tests.town import Town, said
+from tests.store.arrivals import KEYS, arrival
+from tests.store.laws import Laws
+from tests.store.lived import Lived
+from tests.town import said
 
-T = TypeVar("T")
 Rule = TypeVar("Rule", bound=Callable[..., Any])
-ZONE = "Europe/Brussels"
-BEGIN = start_of("2027-03-22", ZONE) + 9 * HOUR_MS  # the clock goes forward on the 28th
 RESULT = said("Zo doen we het.", "Nous ferons ainsi.")
 BECAUSE = said("Er is meer tijd nodig.", "Il faut plus de temps.")
 ANYWAY = Anyway(said("De tijd was om.", "Le temps manquait."))
@@ -56,13 +43,6 @@ PLANS: dict[str, list[tuple[Any, int, int | None]]] = {
     "drafting": [("drafting", 1, 4), ("deciding", 6, None), ("implementing", 9, None)],
     "agenda": [("agenda", -1, None), ("drafting", 3, 5), ("deciding", 5, None), ("monitoring", 12, None)],
 }
-STATES = {"published": "published", "withdrawn": "withdrawn", "reopened": "published", "decided": "decided",
-          "merged": "merged"}  # fmt: skip
-BESIDE = (
-    "theme",
-    "passage",
-    "changed",
-)  # acts that tell nothing of where it stands: the calendar may be a moment behind
 _numbers = itertools.count(1)
 
 which = st.integers(0, 7)
@@ -71,70 +51,15 @@ which = st.integers(0, 7)
 def some(*states: State) -> Callable[[Rule], Rule]:
     """A rule for when there is a decision in one of `states`."""
 
-    def there_is(self: Life) -> bool:
+    def there_is(self: Lived) -> bool:
         return any(self.decision(number).state in states for number in range(len(self.keys)))
 
     found: Callable[[Rule], Rule] = precondition(there_is)
     return found
 
 
-class Life(RuleBasedStateMachine):
-    """Each example is a store of its own. `which` picks among what there is."""
-
-    def __init__(self, runner: asyncio.Runner, folder: Path) -> None:
-        super().__init__()
-        self.runner = runner
-        self.store = self.do(Store.open(f"sqlite:///{folder}/{next(_numbers)}.db"))
-        self.do(agency_with_page(self.store))
-        self.town = Town(self.store, BEGIN)
-        self.agency_id = self.town.agency.id
-        self.keys: list[str] = []
-        self.codes: dict[int, bytes] = {}  # voice → its receipt
-        self.about: dict[int, str | None] = {}  # voice → the decision that it was said on
-        self.erased: set[int] = set()
-        self.threads: dict[int, list[tuple[str, int]]] = {}  # voice → who said something on its receipt, and when
-        self.ticked_at = BEGIN
-        self.listened: dict[str, dict[str, Any]] = {}  # decision → what an open page shows
-        self.followed: dict[int, Submission] = {}  # voice → what a team's screen shows
-        self.cursor = 0
-        self.checked = (0, 0, 0)
-        self.figures: dict[tuple[str, int], Figures] = {}
-
-    def do(self, work: Coroutine[Any, Any, T]) -> T:
-        return self.runner.run(work)
-
-    def teardown(self) -> None:
-        try:
-            self.do(self._every_receipt_follows())
-        finally:
-            self.do(self.store.close())
-
-    def refused(self, work: Coroutine[Any, Any, Any], *codes: str) -> Refusal | None:
-        """None when it was done. What is refused, for one of `codes`, leaves no trace."""
-        before = self.do(self.store.changes.last())
-        try:
-            self.do(work)
-        except Refusal as refusal:
-            assert refusal.code in codes, (refusal.code, refusal.fields)
-            assert self.do(self.store.changes.last()) == before
-            return refusal
-        return None
-
-    def key(self, number: int) -> str:
-        return self.keys[number % len(self.keys)]
-
-    def voice(self, number: int) -> int:
-        return list(self.codes)[number % len(self.codes)]
-
-    def theme(self, number: int) -> Theme | None:
-        found = sorted(self.do(self.store.themes.list(self.agency_id, "*")), key=lambda theme: theme.id)
-        return found[number % len(found)] if found else None
-
-    def decision(self, number: int, *states: State) -> Decision:
-        """One in those states; now and then any, to see it refused."""
-        found = [self.store.decisions.mine(self.agency_id, key) for key in self.keys]
-        fit = [decision for decision in found if decision.state in states] if number < 7 else []
-        return (fit or found)[number % len(fit or found)]
+class Life(Laws):
+    """The steps, in any order. `which` picks among what there is."""
 
     @initialize(
         plans=st.lists(st.sampled_from(sorted(PLANS)), min_size=2, max_size=2),
@@ -432,201 +357,6 @@ class Life(RuleBasedStateMachine):
         """Until just after something opens or closes."""
         moments = self.decision(number, "published", "decided").next_moments(self.town.now)
         self.wait((moments[0] + 1 - self.town.now) / HOUR_MS if moments else 1, ticks)
-
-    # what always holds
-
-    @invariant()
-    def everything_holds(self) -> None:
-        stands = (self.do(self.store.changes.last()), self.town.now, self.ticked_at)
-        if stands == self.checked:
-            return
-        self.checked = stands
-        self.do(self._replayed())
-        self.do(self._followed())
-        self.do(self._said())
-        self.do(self._figures_agree())
-
-    async def _replayed(self) -> None:
-        """The log tells the state, and what is kept in memory is what is stored."""
-        for key in self.keys:
-            decision = self.store.decisions.mine(self.agency_id, key)
-            row = (await self.store.engine.fetch("decisions.one", agency_id=self.agency_id, id=decision.id))[0]
-            assert decision == self.store.decisions.shown(row)
-            history = await self.store.changes.of_decision(self.agency_id, decision.id)
-            moments = [step.at for step in history if step.change.removeprefix(DECISION) not in BESIDE]
-            assert moments == sorted(moments)
-            state, standing, version, answered = "draft", "", 0, set()
-            for step in history:
-                act = step.change.removeprefix(DECISION)
-                if act == "answered":
-                    answered.add(step.detail)
-                elif act == "version":
-                    version = int(step.detail or 0)
-                elif step.detail is not None:
-                    state, standing = STATES.get(act, state), step.detail
-            assert (state, version, answered) == (row["state"], row["version"], set(decision.course.answered))
-            if state != "draft":
-                phase, _, is_open = standing.partition(" ")
-                assert (phase, bool(is_open)) == (row["phase"], bool(row["is_open"])), (key, history)
-                if self.ticked_at == self.town.now:
-                    now = self.town.now
-                    assert (phase, bool(is_open)) == (decision.phase_at(now), decision.is_open(now))
-                    assert state == "decided" or self._may_be(decision, phase)
-
-    @staticmethod
-    def _may_be(decision: Decision, phase: str) -> bool:
-        """Of what is not decided nothing is carried out; where it began with that it did not begin here."""
-        return phase != "implementing" or decision.state in ("withdrawn", "merged")
-
-    async def _followed(self) -> None:
-        """Open pages ask again for what an act names; a team's screen takes each voice as a change shows it, and asks again
-        for those that an act on a decision or theme concerns."""
-        told: set[str] = set()
-        looks_again = False
-        while batch := await self.store.changes.after(self.cursor, 1_000):
-            self.cursor = batch[-1].cursor
-            for change in batch:
-                if change.act is not None:
-                    looks_again = True
-                    told.update([change.act.decision] if change.act.decision else [])
-                elif change.submission is not None:
-                    self.followed[change.submission.id] = change.submission
-        fresh = {voice.id: voice for voice in await self.store.submissions.list(self.agency_id, Filter(), limit=1_000)}
-        if looks_again:
-            self.followed |= fresh
-        for voice in self.codes:
-            known = self.followed[voice]
-            if voice in self.erased:
-                assert voice not in fresh and known.erased_at is not None and known.text is None
-            else:
-                assert msgspec.structs.replace(known, alike=1) == msgspec.structs.replace(fresh[voice], alike=1)
-        again = Decisions(self.store.engine, self.store.agencies)
-        await again.load()
-        assert again.all() == self.store.decisions.all()
-        for key in self.keys:
-            decision = self.store.decisions.mine(self.agency_id, key)
-            if decision.public:
-                fresh_page = _official(await self.store.public.document(decision, self.town.now))
-                if key in told:
-                    self.listened[key] = fresh_page
-                if self.ticked_at == self.town.now:
-                    assert self.listened[key] == fresh_page, key
-
-    async def _said(self) -> None:
-        """What waited when it was published in spite of that stands in public until it does not."""
-        for key in self.keys:
-            decision = self.store.decisions.mine(self.agency_id, key)
-            if not decision.public:
-                continue
-            document = await self.store.public.document(decision, self.town.now)
-            override = decision.course.override
-            if override is None:
-                assert document.override is None
-                continue
-            waits = await self._waiting(decision, override.at + 1)
-            kept = not override.text_unchanged or await self._moved(decision)
-            assert (document.override is None) == (waits.none and kept)
-            if document.override is not None:
-                told = document.override.unanswered
-                assert all(number is None or number >= 5 for number in (told.unsorted, told.grave_unread, told.waiting))
-                assert told.themes == override.unanswered.themes
-
-    async def _waiting(self, decision: Decision, before: int = FOR_EVER) -> Unanswered:
-        """What waits for an answer, counted by hand from what a team sees."""
-        listed = await self.store.submissions.list(self.agency_id, Filter(decision=decision.key), limit=1_000)
-        voices = [voice for voice in listed if voice.id < before * ID_STEPS]
-        themes = await self.store.themes.list(self.agency_id, decision.key)
-        own = {theme.id for theme in themes}
-        held = (
-            set()
-            if before == FOR_EVER
-            else await self._themes_of(voice for voice in self.codes if voice < before * ID_STEPS)
-        )
-        return Unanswered(
-            unsorted=sum(bool(v.text) and v.status != "aside" and not own & set(v.themes) for v in voices),
-            themes=sum(theme.response is None and (theme.created_at < before or theme.id in held) for theme in themes),
-            grave_unread=sum(bool(v.text) and v.status == "new" and v.severity <= GRAVE for v in voices),
-            waiting=sum(self._asks(voice.id, before) for voice in listed),
-        )
-
-    async def _themes_of(self, voices: Iterable[int]) -> set[int]:
-        """All themes that these voices belong to, erased ones too: a theme keeps their place."""
-        rows = [
-            await self.store.engine.fetch("themes.of_submission", agency_id=self.agency_id, submission_id=voice)
-            for voice in voices
-        ]
-        return {row["id"] for found in rows for row in found}
-
-    def _asks(self, voice: int, before: int) -> bool:
-        """Whether somebody who spoke on her receipt before that moment has no word of the team since."""
-        thread = self.threads.get(voice, [])
-        told = max((place for place, (who, _) in enumerate(thread) if who == "agency"), default=-1)
-        return any(who == "citizen" and at < before for who, at in thread[told + 1 :])
-
-    async def _moved(self, decision: Decision) -> bool:
-        return any(passage.version > 1 and passage.themes for passage in await self.store.sections.passages(decision))
-
-    async def _figures_agree(self) -> None:
-        """The desk counts what its lists hold; public figures are theirs of the last full hour, and stand still for one."""
-        now, hour = self.town.now, self.town.now // HOUR_MS
-        desk = {line.key: line for line in (await self.store.work.desk(self.agency_id, now)).decisions}
-        for key in self.keys:
-            decision = self.store.decisions.mine(self.agency_id, key)
-            voices = await self.store.submissions.list(self.agency_id, Filter(decision=key), limit=1_000)
-            waits = await self._waiting(decision)
-            line = desk[key]
-            assert (line.voices, line.with_words) == (len(voices), sum(bool(voice.text) for voice in voices))
-            assert (line.unsorted, line.grave_unread, line.waiting) == (
-                waits.unsorted, waits.grave_unread, waits.waiting,
-            )  # fmt: skip
-            if not decision.public:
-                continue
-            known = (key, hour)
-            found = await FiguresTable(self.store.engine).of(decision, now)  # as after a restart
-            if known not in self.figures:
-                self.figures[known] = found
-                before = [voice for voice in voices if voice.id < hour * HOUR_MS * ID_STEPS]
-                assert (found.voices, found.words) == (
-                    stepped(len(before)), stepped(sum(bool(voice.text) for voice in before)),
-                )  # fmt: skip
-            assert found == self.figures[known] == await self.store.figures.of(decision, now)
-
-    async def _every_receipt_follows(self) -> None:
-        themes = {theme.id: theme for theme in await self.store.themes.list(self.agency_id, "*")}
-        for voice, code in self.codes.items():
-            document = await self.store.receipts.document(await self.store.receipts.open(code), self.town.now)
-            one = await self.store.submissions.one(self.agency_id, voice)
-            assert {trail.id for trail in document.themes} == set(one.themes) <= set(themes)
-            for trail in document.themes:
-                response = themes[trail.id].response
-                assert (trail.response.id if trail.response else None) == (response.id if response else None)
-            if voice in self.erased:
-                assert (document.text, document.decision, document.messages and document.messages[0].text) in (
-                    (None, None, None), (None, None, []),
-                )  # fmt: skip
-            else:
-                self._went_along(voice, document, one)
-
-    def _went_along(self, voice: int, document: ReceiptDocument, one: Submission) -> None:
-        """Words stay with what they were said on, wherever that went; those on none may start one."""
-        if (said_on := self.about[voice]) is not None:
-            went = self.store.decisions.where_it_went(self.store.decisions.by_key(said_on))
-            assert one.decision == went.key and document.decision is not None and document.decision.key == went.key
-        elif one.decision is not None:
-            grown = self.store.decisions.mine(self.agency_id, one.decision)
-            assert (document.decision is not None) == grown.public
-
-
-def _official(document: PublicDecision) -> dict[str, Any]:
-    """What of a public page moves by official acts alone: not figures of the hour, what people let be quoted or take back,
-    nor the label, which goes when the last of what waited has its answer."""
-    page: dict[str, Any] = msgspec.to_builtins(document)
-    for name in ("figures", "override", "expected"):
-        del page[name]
-    for theme in page["themes"]:
-        del theme["voices"], theme["quotes"], theme["expected"]
-    page["themes"].sort(key=lambda theme: theme["id"])
-    return page
 
 
 @proof

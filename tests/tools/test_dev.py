@@ -94,7 +94,7 @@ def test_chromium_comes_before_chrome_and_chrome_before_edge(tmp_path: Path, mon
     assert dev.find_browser() is None
     programs(tmp_path, "of the system")
     assert dev.find_browser() == str(tmp_path / "of the system")
-    for name in ("microsoft-edge", "google-chrome", "chromium"):
+    for name in ("microsoft-edge", "google-chrome", "chromium", "chromium-headless-shell"):
         programs(tmp_path, name)
         assert dev.find_browser() == str(tmp_path / name)
 
@@ -106,6 +106,32 @@ def test_only_debian_itself_brings_chromium(tmp_path: Path) -> None:
     assert not dev.is_debian(release)
     release.write_text('NAME="Debian GNU/Linux"\nID=debian\n')
     assert dev.is_debian(release)
+
+
+def test_beside_a_browser_with_windows_one_without_is_brought_and_where_that_fails_the_first_is_taken(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    browsers = ["/usr/bin/chromium"]
+    installed: list[str] = []
+
+    def install(*packages: str) -> None:
+        installed.append(packages[0])
+        if len(installed) == 1:
+            raise SystemExit(100)
+        browsers[0] = f"/usr/bin/{packages[0]}"
+
+    monkeypatch.delenv("TEST_BROWSER", raising=False)
+    monkeypatch.setattr(dev, "find_browser", lambda: browsers[0])
+    monkeypatch.setattr(dev, "may_apt", lambda: True)
+    monkeypatch.setattr(dev, "is_debian", lambda: True)
+    monkeypatch.setattr(dev, "apt_install", install)
+    assert dev.bring_browser() == "/usr/bin/chromium"
+    assert "The tests take /usr/bin/chromium instead." in capsys.readouterr().err
+    assert dev.bring_browser() == dev.bring_browser() == "/usr/bin/chromium-headless-shell"
+    assert installed == ["chromium-headless-shell"] * 2
+    monkeypatch.setenv("TEST_BROWSER", "/opt/mine")
+    browsers[0] = "/opt/mine"
+    assert dev.bring_browser() == "/opt/mine" and len(installed) == 2
 
 
 def test_no_browser_is_a_sentence_on_a_laptop_and_a_failure_in_ci(
@@ -191,7 +217,8 @@ def test_ctrl_c_ends_quietly_after_the_task_has_ended() -> None:
     waits = "import signal, time, sys\nsignal.signal(2, lambda *_: (time.sleep(.5), print('swept'), sys.exit(3)))\n"
     task = "print('up', flush=True)\ntime.sleep(30)"
     script = (
-        "import sys\nfrom tools import dev\n"
+        "import signal, sys\nfrom tools import dev\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # which nobody has who was started in the background
         f"dev.TASKS['test'] = lambda arguments: dev.call(sys.executable, '-c', {waits + task!r})\n"
         "sys.exit(dev.main(['test']))"
     )

@@ -72,7 +72,7 @@ async def test_a_small_frame_does_not_wait_for_the_next(serve: Serve) -> None:
     loop = asyncio.get_running_loop()
     async with serve(room) as site, connect(f"ws://127.0.0.1:{site.port}/") as client:
         raw = await room.raw
-        medians = []
+        medians: list[float] = []
         while not medians or (
             medians[-1] >= 0.02 and len(medians) < 10
         ):  # the machine may do something else in between
