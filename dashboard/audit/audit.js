@@ -156,7 +156,7 @@ export class Audit extends Place {
     const known = ["words", "signed", "audit", "submission"].includes(noun ?? "") ? act : (noun ?? "");
     const key = `audit.act.${known}`;
     const said = number !== null && act !== "words.opened" ? words.get(`audit.number.${verb}`, { n: number }) : words.get(key);
-    if (decision) return make("a", { href: `#desk=${decision}` }, `${said}: ${says.decision(decision)}`);
+    if (decision) return make("a", { href: `#desk=${decision}` }, words.get("audit.of", { did: said, name: says.decision(decision) }));
     const voice = subject !== null && (noun === "words" || noun === "submission");
     return voice ? make("a", { href: linkTo({}, { open: subject }) }, said) : make("span", {}, said === key ? act : said);
   }
