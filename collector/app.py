@@ -20,6 +20,7 @@ from collector.endpoints import (
     barriers,
     bursts,
     callbacks,
+    claims,
     contact_points,
     counter,
     decisions,
@@ -63,6 +64,7 @@ from collector.live.inclusion import InclusionWatch
 from collector.live.mail import Mail
 from collector.live.morning import MorningPost
 from collector.live.notifier import LocalNotifier, Notifier
+from collector.live.presence import Presence
 from collector.live.retention import Retention
 from collector.live.ring import Ring
 from collector.live.room import Room
@@ -100,6 +102,7 @@ async def started(config: Config, notifier: Notifier) -> AsyncIterator[Parts]:
         async with (
             Feed(store.changes, notifier) as feed,
             Room(feed, text_frame) as room,
+            Presence(text_frame) as presence,
             Retention(store, sources, now_ms),
             Calendar(store, now_ms),
             InclusionWatch(store, now_ms),
@@ -115,6 +118,7 @@ async def started(config: Config, notifier: Notifier) -> AsyncIterator[Parts]:
                 store=store,
                 feed=feed,
                 room=room,
+                presence=presence,
                 acts=Acts(feed),
                 keys=keys,
                 words=words,
@@ -178,6 +182,7 @@ class Collector:
                 *devices.routes,
                 *messages.routes,
                 *callbacks.routes,
+                *claims.routes,
                 *receipt.routes,
                 *placements.routes,
                 *doors.routes,

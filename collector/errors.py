@@ -22,6 +22,7 @@ STATUS: dict[str, int] = {
     "key_used": 409,
     "exists": 409,
     "wrong_state": 409,
+    "claimed": 409,
     "unanswered": 409,
     "stale": 412,
     "too_large": 413,

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from collector.claim import Claim
 from collector.contradiction import Contradiction
 from collector.errors import Refusal
 from collector.status import Aside, Status
@@ -93,8 +94,8 @@ class Submission(msgspec.Struct):
     what its reader found instead; it counts for everything else. `alike`: how many say nearly the same, this one
     included; 1 when it stands alone. `burst`: many of these came within minutes, see `burst.py`. `desk`: the key of the
     contact point to which its author handed it; `callback`: she waits to be rung. `contact_point`: the key of the one to whom
-    the team passed it. `aside`: why it was set aside. `contradiction`: its score says the opposite of what it cost, see
-    `contradiction.py`."""
+    the team passed it. `aside`: why it was set aside. `claim`: who answers it. `contradiction`: its score says the opposite
+    of what it cost, see `contradiction.py`."""
 
     id: int
     placement: str
@@ -133,6 +134,7 @@ class Submission(msgspec.Struct):
     callback: bool
     contact_point: str | None
     aside: Aside | None
+    claim: Claim | None
     contradiction: Contradiction | None
 
 

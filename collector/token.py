@@ -56,6 +56,11 @@ class Right(msgspec.Struct, frozen=True):
         """What its open sockets hang on: when that is withdrawn, they end."""
         return ("token", self.token_id) if self.member_id is None else ("member", self.member_id)
 
+    @property
+    def holder_name(self) -> str:
+        """The same in one word, such as `member-3`."""
+        return "{}-{}".format(*self.holder)
+
     def need(self, role: Role) -> None:
         """Refusal `forbidden` below `role`."""
         if ROLES.index(self.role) < ROLES.index(role):

@@ -34,6 +34,7 @@ import { Reading } from "./reading/reading.js";
 import { Room } from "./room.js";
 import { Says } from "./says.js";
 import { Themes } from "./themes/themes.js";
+import { People } from "./triage/people.js";
 import { When } from "./when.js";
 import { chosenLanguage, Words } from "./words.js";
 
@@ -81,7 +82,8 @@ async function start() {
     reading.themed();
   };
   const themes = new Themes(api, themed, (error) => failed(error, "list"));
-  const tongue = { words, when: new When(words), says: new Says(words, me.placements, themes, me.desks, me.contact_points) };
+  const people = new People(me.holder);
+  const tongue = { words, people, when: new When(words), says: new Says(words, me.placements, themes, me.desks, me.contact_points) };
   /** @type {Page} */
   let page;
   /** @type {Room} */
@@ -129,6 +131,10 @@ async function start() {
       if (!document.hidden) room.unseen.clear();
       frame.title(room.unseen.size);
     },
+    onHere: (here) => {
+      people.here = here;
+      page.people();
+    },
     onResync: () => {
       void room.load();
       void themes.load();
@@ -158,6 +164,7 @@ async function start() {
     for (const [name, place] of places) place.show(name === here);
     (here === "reading" ? reading.head : part("alarms-here", HTMLElement)).append(alarms.node);
     if (here === "voices") room.show(parseView(location.hash));
+    feed.say(here === "voices" ? parseView(location.hash).open : null);
   }
   addEventListener("hashchange", () => {
     // another fragment, as of the skip link, is no address of a view
@@ -193,6 +200,9 @@ async function start() {
       answered: () => reading.shown || page.set("answered"),
       aside: () => reading.shown || page.set("aside"),
       unread: () => reading.shown || page.set("new"),
+      claim: () => reading.shown || page.claim(),
+      question: () => reading.shown || page.write("question"),
+      note: () => reading.shown || page.write("note"),
       undo: () => page.undo(),
       search: () => part("q", HTMLInputElement).focus(),
       help: () => frame.help(),

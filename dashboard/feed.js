@@ -4,7 +4,7 @@
  * It resumes after the last cursor, so that after a lost connection nothing is missing, and drops what it has seen, so
  * that nothing comes twice. The collector says something at least every two and a half seconds; silence is told.
  *
- * @import { Change } from "./types.js"
+ * @import { Change, Person } from "./types.js"
  *
  * @typedef {"connecting" | "live" | "delayed" | "lost" | "signed_out" | "forbidden"} State
  *
@@ -17,6 +17,7 @@
  * @property {string} url of the socket, with the filters in its query
  * @property {new (url: string) => WebSocket} Socket
  * @property {(changes: Change[]) => void} onChanges each change once, in the order of the log
+ * @property {(people: Person[]) => void} [onHere] who is here now; asked for by the first `say`
  * @property {() => void} onResync the log is another one: lists must be loaded again
  * @property {(state: State) => void} onState
  * @property {() => Promise<"again" | "signed_out" | "forbidden">} refused asked when no connection came about, because
@@ -29,6 +30,7 @@ export const DELAYED_MS = 3_000;
 export const DEAD_MS = 8_000;
 const SHORTEST_MS = 500;
 const LONGEST_MS = 30_000;
+const SAY_MS = 1_200;
 const STEADY_MS = 5_000; // live this long, the next loss starts with short waits again
 const ENDS = /** @type {Record<number, State>} */ ({ 4401: "signed_out", 4403: "forbidden" });
 
@@ -65,6 +67,11 @@ export class Feed {
   #heardAt = 0;
   #liveAt = 0;
   #stopped = true;
+  /** @type {number | null | undefined} what is open here, as it was said last; undefined: nothing was said yet */
+  #reading = undefined;
+  #saidAt = -Infinity;
+  /** @type {unknown} */
+  #saying = null;
   /** @type {unknown} */
   #watch = null;
   /** @type {unknown} */
@@ -98,6 +105,30 @@ export class Feed {
     this.#drop();
   }
 
+  /**
+   * That somebody is here, and which voice is open. Said again after each reconnect; at most once a second.
+   * @param {number | null} reading
+   */
+  say(reading) {
+    if (reading === this.#reading) return;
+    this.#reading = reading;
+    this.#sayNow();
+  }
+
+  #sayNow() {
+    if (this.#reading === undefined || !this.#socket || !this.#liveAt || this.#saying) return;
+    const wait = this.#saidAt + SAY_MS - this.#clock.now();
+    if (wait > 0) {
+      this.#saying = this.#clock.later(() => {
+        this.#saying = null;
+        this.#sayNow();
+      }, wait);
+      return;
+    }
+    this.#saidAt = this.#clock.now();
+    this.#socket.send(JSON.stringify({ reading: this.#reading }));
+  }
+
   /** Does not wait any longer: the network is back, or a person asks. */
   hurry() {
     if (this.#stopped || this.#socket || this.#state === "signed_out" || this.#state === "forbidden") return;
@@ -126,6 +157,7 @@ export class Feed {
     if (frame.type === "hello") this.#greet(frame);
     else if (frame.type === "changes") this.#take(frame);
     else if (frame.type === "resync") this.#resync(frame);
+    else if (frame.type === "here") this.#options.onHere?.(frame.people);
     if (this.#liveAt) this.#tell("live");
   }
 
@@ -135,6 +167,7 @@ export class Feed {
     if (this.#epoch !== null && frame.epoch !== this.#epoch) this.#resync(frame);
     this.#epoch = frame.epoch;
     this.#cursor ??= frame.cursor;
+    this.#sayNow();
   }
 
   /** @param {{cursor: number, epoch?: string}} frame */
@@ -202,6 +235,8 @@ export class Feed {
 
   #drop() {
     this.#clock.cancel(this.#watch);
+    this.#clock.cancel(this.#saying);
+    this.#saying = null;
     const socket = this.#socket;
     if (!socket) return;
     if (this.#liveAt && this.#clock.now() - this.#liveAt >= STEADY_MS) this.#attempt = 0;

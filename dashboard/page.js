@@ -25,6 +25,7 @@ import { Sorting } from "./sorting.js";
 import { follows, stands } from "./status.js";
 import { ThemesPane } from "./themes/pane.js";
 import { todayIn } from "./themes/themes.js";
+import { showHere } from "./triage/here.js";
 import { callback } from "./thread/callback.js";
 
 const FIGURES_MS = 250; // figures are drawn at most this often
@@ -73,6 +74,9 @@ export class Page {
       kind: (kind) => this.kind(kind),
       weigh: (one, weight, text) => room.weigh(one, weight, text),
       mark: (status) => void this.#mark(status),
+      claim: (id, over) => void this.#claim(id, over),
+      release: (id) => void room.claim(id, "DELETE"),
+      begin: (id) => void (room.one && tongue.people?.whose(room.one) === "free" && room.claim(id, "PUT")),
       load: (id) => room.other(id),
       print: () => window.print(),
       close: () => this.#from || linkTo(room.view.filter),
@@ -92,7 +96,10 @@ export class Page {
     part("stream", HTMLElement).addEventListener("click", (event) => this.#pressed(event));
     part("arrivals", HTMLElement).addEventListener("click", () => void this.letIn());
     part("older", HTMLElement).addEventListener("click", () => void room.older());
-    setInterval(() => this.#stream.tick(), 30_000);
+    setInterval(() => {
+      this.#stream.tick();
+      this.#reader.people(this.#sorting.may);
+    }, 15_000);
     showSince(part("since", HTMLElement), room.me, tongue);
   }
 
@@ -196,6 +203,34 @@ export class Page {
     if (this.#sorting.some) void this.#sorting.markChosen(status);
     else if (voice && this.#room.view.open === voice.id) void this.#mark(status);
     else if (voice) void this.#sorting.mark(voice, status);
+  }
+
+  /** Claims the one that is here, or lets it go. */
+  claim() {
+    const voice = this.#here();
+    if (!voice?.text || !this.#sorting.may) return;
+    if (this.#tongue.people?.whose(voice) === "mine") void this.#room.claim(voice.id, "DELETE");
+    else void this.#claim(voice.id, false);
+  }
+
+  /** @param {number} id @param {boolean} over */
+  async #claim(id, over) {
+    if (await this.#room.claim(id, "PUT", over)) {
+      this.#sorting.say(this.#tongue.words.get("claim.taken"), async () => void (await this.#room.claim(id, "DELETE")));
+    } else {
+      this.#sorting.say(this.#tongue.words.get("claim.refused"), null);
+    }
+  }
+
+  /** Somebody came, went, or opened another one. */
+  people() {
+    if (this.#tongue.people) showHere(part("here", HTMLElement), this.#tongue.people, this.#tongue);
+    this.#reader.people(this.#sorting.may);
+  }
+
+  /** Writes to the author of the one that is open. @param {"question" | "note"} kind */
+  write(kind) {
+    if (this.#room.one && this.#room.view.open === this.#room.one.id && this.#sorting.may) this.#reader.write(kind);
   }
 
   undo() {

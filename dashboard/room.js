@@ -174,6 +174,25 @@ export class Room {
   }
 
   /**
+   * Claims one, or lets it go; then it is shown as it stands.
+   * @param {number} id
+   * @param {"PUT" | "DELETE"} method
+   * @param {boolean} [over] also when a colleague has it
+   * @returns {Promise<boolean>} whether it was done; what a colleague has is no fault of anybody's
+   */
+  async claim(id, method, over = false) {
+    try {
+      await this.#api.ask(method, `/api/submissions/${id}/claim`, method === "PUT" ? { over } : undefined);
+      return true;
+    } catch (error) {
+      if (/** @type {{code?: string}} */ (error).code !== "claimed") this.#watcher.failed(error, "one");
+      return false;
+    } finally {
+      if (this.view.open === id) await this.read(id);
+    }
+  }
+
+  /**
    * Says how grave one is, and why. Problem when it is refused; 412 when somebody changed it since it was seen, and then
    * it is shown anew.
    * @param {One} seen

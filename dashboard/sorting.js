@@ -85,7 +85,7 @@ export class Sorting {
     this.#sorter.open(this.#voices([id]));
   }
 
-  /** What was done with the one that is open. @param {string} said @param {() => Promise<void>} back */
+  /** What was done with the one that is open. @param {string} said @param {(() => Promise<void>) | null} back */
   say(said, back) {
     this.#undo.say(said, back);
   }

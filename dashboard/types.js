@@ -5,6 +5,10 @@
  *
  * @typedef {{quote: boolean, invite: boolean}} Permissions
  *
+ * @typedef {{holder: string, by: string, until: number}} Claim  one whose time is past holds nobody back
+ * @typedef {{holder: string, name: string, office: string, reading: number[]}} Person  somebody who is here; `reading`: the
+ *   ids of what is open there
+ *
  * @typedef {object} Submission  One thing that one citizen sent. Times are Unix milliseconds.
  * @property {number} id
  * @property {string} placement
@@ -43,6 +47,7 @@
  * @property {boolean} callback  its author waits to be rung
  * @property {string | null} [contact_point]  the key of the one to whom the team passed it
  * @property {string | null} [aside]  why it was set aside
+ * @property {Claim | null} [claim]  who answers it
  * @property {"good_score_grave_words" | "bad_score_nothing_lost" | null} contradiction  its score says the opposite of what it cost
  *
  * @typedef {{cursor: number, change: string, at: number, by: string | null, detail?: string}} Step  `detail`: the kind that was given
@@ -79,6 +84,7 @@
  * @property {import("./words.js").Language[]} warned_languages  these should be there as well
  * @property {number} contact_points_stale  how many nobody looked at for too long
  * @property {{key: string, name: string}[]} desks  to which a case can be handed
+ * @property {string} holder  you, as a claim names whoever has it
  * @property {{key: string, name: string}[]} contact_points  to which a voice can be passed on
  *
  * @typedef {{day: string, presses: number, words: number}} Day

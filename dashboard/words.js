@@ -67,6 +67,11 @@ export class Words {
     return this.#numbers.format(value);
   }
 
+  /** Names one after the other, as the language joins them. @param {readonly string[]} names */
+  list(names) {
+    return new Intl.ListFormat(LOCALES[this.language], { type: "conjunction" }).format(names);
+  }
+
   /** The name of a language in the reader's own; the tag where it has none. @param {string} tag */
   languageName(tag) {
     let name = this.#names.get(tag);

@@ -17,14 +17,16 @@ from collector.endpoints.operation import COOKIE, PROBLEM, SECURE_COOKIE, field_
 from collector.endpoints.parts import Parts
 from collector.endpoints.submissions import Selection, newest_id, selected
 from collector.errors import Refusal
+from collector.live.presence import Here
 from collector.live.view import Subscriber
 from collector.store.submissions import Filter
 from collector.text.language import reader_language
 from collector.token import Right, secret_in
 
+_here = msgspec.json.Decoder(Here).decode
 SOCKETS = 10_000  # at once in one process
 SOCKETS_A_TOKEN = 2_000
-MESSAGES = 20  # what a subscriber may say; we listen for nothing
+MESSAGES = 20  # that a subscriber may say at once, and then one a second
 
 
 class LiveQuery(Selection, forbid_unknown_fields=True, kw_only=True):
@@ -81,7 +83,7 @@ async def live(websocket: WebSocket) -> None:
     subscriber = Subscriber(connection, start, right.holder, right.session_id)
     wanted = selected(right, query)
     within = Filter(placement=right.placement, decision=right.decision) if right.scoped else None
-    heard = asyncio.create_task(_listen(websocket))
+    heard = asyncio.create_task(_listen(websocket, parts, right, subscriber))
     try:
         await parts.room.join(right.agency_id, wanted, subscriber, within)
         both: set[asyncio.Future[object]] = {heard, subscriber.ended}  # type: ignore[arg-type]
@@ -89,6 +91,7 @@ async def live(websocket: WebSocket) -> None:
     finally:
         heard.cancel()
         parts.room.leave(right.agency_id, wanted, subscriber, within)
+        parts.presence.leave(right, subscriber)
         if isinstance(connection, Waiting):
             await connection.close()
         code = subscriber.ended.result()
@@ -99,12 +102,20 @@ async def live(websocket: WebSocket) -> None:
             await parts.store.tokens.seen(right, newest_id(parts.now()), now=parts.now())
 
 
-async def _listen(websocket: WebSocket) -> None:
-    """Ends when the other side is gone, or talks more than it should."""
-    for _ in range(MESSAGES):
+async def _listen(websocket: WebSocket, parts: Parts, right: Right, subscriber: Subscriber) -> None:
+    """Hears who is here. Ends when the other side is gone, or talks more than it should."""
+    loop = asyncio.get_running_loop()
+    left, at = float(MESSAGES), loop.time()
+    while left > 0:
         message = await websocket.receive()
         if message["type"] == "websocket.disconnect":
             return
+        now = loop.time()
+        left, at = min(float(MESSAGES), left + now - at) - 1, now
+        try:
+            parts.presence.say(right, subscriber, _here(message.get("text") or ""))
+        except msgspec.DecodeError:
+            continue  # what we do not understand says nothing
 
 
 async def _close(websocket: WebSocket, code: int) -> None:

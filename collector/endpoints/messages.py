@@ -22,7 +22,8 @@ _NEVER = ("national_number", "iban", "card")
     tag="team",
     answers={201: Message},
     refusals=(
-        "invalid", "not_found", "forbidden", "origin", "wrong_state", "not_allowed", "nothing_to_say", "busy", "full",
+        "invalid", "not_found", "forbidden", "origin", "wrong_state", "claimed", "not_allowed", "nothing_to_say",
+        "busy", "full",
     ),
     body=Saying,
     need="editor",
@@ -30,8 +31,8 @@ _NEVER = ("national_number", "iban", "card")
 )  # fmt: skip
 async def write_message(call: Call) -> Message:
     """A question as often as it is needed, a note, the proposal to hand it to a desk for one's own case (which only its author
-    can do), or an invitation to talk to somebody who allowed to be invited. It is
-    there for its author at once, signed by the office; a voice that nobody had read counts as read."""
+    can do), or an invitation to talk to somebody who allowed to be invited. It is there for its author at once, signed by the
+    office; a voice that nobody had read counts as read. Not while a colleague has claimed it."""
     parts, agency = call.parts, call.parts.store.agencies.agency(call.right.agency_id)
     now = parts.now()
     saying = checked_saying(call.body, day_of(now, agency.time_zone))
@@ -44,7 +45,7 @@ async def write_message(call: Call) -> Message:
         raise Refusal("nothing_to_say")
     return await parts.store.messages.tell(
         agency.id, await covered(call), replace(saying, text=said.text), masked=said.kinds, by=call.right.signed,
-        now=now, member_id=call.right.member_id,
+        now=now, member_id=call.right.member_id, holder=call.right.holder_name,
     )  # fmt: skip
 
 

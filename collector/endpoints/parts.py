@@ -11,6 +11,7 @@ from collector.guard.proof import Proofs
 from collector.guard.source import Sources
 from collector.live.acts import Acts
 from collector.live.feed import Feed
+from collector.live.presence import Presence
 from collector.live.room import Room
 from collector.receipt import Keys
 from collector.store.store import Store
@@ -29,6 +30,7 @@ class Parts:
     store: Store
     feed: Feed
     room: Room
+    presence: Presence
     acts: Acts
     keys: Keys
     words: Words

@@ -182,7 +182,7 @@ class MemberName(msgspec.Struct):
 class Me(msgspec.Struct):
     """`member` is null for a token. Nothing is published before it is there in all `required_languages`.
     `contact_points_stale`: how many nobody looked at for too long. `desks`: to which a case can be handed;
-    `contact_points`: to which a voice can be passed on."""
+    `contact_points`: to which a voice can be passed on. `holder`: you, as a claim names whoever has it."""
 
     agency: AgencyName
     role: Role
@@ -197,6 +197,7 @@ class Me(msgspec.Struct):
     contact_points_stale: int
     desks: list[DeskName]
     contact_points: list[DeskName]
+    holder: str
 
 
 def selected(right: Right, selection: Selection) -> Filter:
@@ -358,6 +359,7 @@ async def me(call: Call) -> Me:
         sum(point.stale(today, agency.stale_days) for point in store.agencies.contact_points(agency.id)),
         [DeskName(p.key, p.name) for p in store.agencies.contact_points(agency.id) if p.takes_cases],
         [DeskName(p.key, p.name) for p in store.agencies.contact_points(agency.id)],
+        right.holder_name,
     )
 
 

@@ -13,6 +13,7 @@ from collector.errors import Refusal
 from collector.message import Invitation, Message, MessageKind, Saying, Weighing
 from collector.severity import WEIGHTS, weight_name
 from collector.store.changes import record
+from collector.store.claims import free
 from collector.store.engine import Engine, Row, Transaction
 from collector.token import office_of
 
@@ -62,11 +63,12 @@ class Messages:
 
     async def tell(
         self, agency_id: int, submission_id: int, saying: Saying, *, masked: tuple[str, ...], by: str, now: int,
-        member_id: int | None = None,
+        member_id: int | None = None, holder: str | None = None,
     ) -> Message:  # fmt: skip
-        """What the agency says; `by` is signed (name, office), `member_id` when that is a person. What it answers it has
-        read. Refusal `not_found` for a submission of another agency, `wrong_state` once it was erased or its time is over,
-        `not_allowed` for an invitation that its author did not allow."""
+        """What the agency says; `by` is signed (name, office), `member_id` when that is a person, `holder` as in a claim. What
+        it answers it has read. Refusal `not_found` for a submission of another agency, `wrong_state` once it was erased or its
+        time is over, `claimed` while somebody else answers it, `not_allowed` for an invitation that its author did not
+        allow."""
 
         async def body(tx: Transaction) -> int:
             row = await _receipt(tx, agency_id, submission_id)
@@ -74,6 +76,7 @@ class Messages:
                 raise Refusal("not_found")
             if row["erased_at"] is not None or row["words_id"] is None:
                 raise Refusal("wrong_state")
+            free(row, holder, now)
             if saying.kind == "invitation" and not row["invite"]:
                 raise Refusal("not_allowed")
             given: dict[str, Any] = {"agency_id": agency_id, "submission_id": submission_id, "reader_id": member_id}

@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import UNSET
 
 from collector.barrier import answer_by
-from collector.change import CORRECTED, ERASED, FELT, HANDED
+from collector.change import AMONG_US, CORRECTED, ERASED, FELT, HANDED
 from collector.contact_point import ContactPoint
 from collector.day import Day, after_days, after_working_days, day_of
 from collector.decision import Decision
@@ -120,7 +120,11 @@ class Receipts:
         agency = self._agencies.agency(opened.agency_id)
         placement = self._agencies.placement_by_id(opened.placement_id)
         steps = await self._changes.history(opened.agency_id, opened.submission_id)
-        history = [Passed(step.change, step.at, office_of(step.by), step.detail) for step in steps]
+        history = [
+            Passed(step.change, step.at, office_of(step.by), step.detail)
+            for step in steps
+            if step.change not in AMONG_US
+        ]
         points = self._agencies.contact_points(opened.agency_id)
         point = next((point.name for point in points if point.key == submission.contact_point), None)
         messages = await self.messages.of_submission(opened.agency_id, opened.submission_id)

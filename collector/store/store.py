@@ -12,6 +12,7 @@ from collector.store.alarms import Alarms
 from collector.store.audit import Audit
 from collector.store.bursts import BurstsTable
 from collector.store.changes import Changes
+from collector.store.claims import Claims
 from collector.store.counts import CountsTable
 from collector.store.decisions import Decisions
 from collector.store.devices import Devices
@@ -51,6 +52,7 @@ class Store:
         self.agencies = Agencies(engine)
         self.decisions = Decisions(engine, self.agencies)
         self.submissions = Submissions(engine, self.agencies)
+        self.claims = Claims(engine)
         self.changes = Changes(engine, self.submissions.shown)
         self.alarms = Alarms(engine, self.agencies)
         self.bursts = BurstsTable(engine, self.agencies)

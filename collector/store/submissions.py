@@ -22,6 +22,7 @@ from collector.store.agencies import Agencies
 from collector.store.bells import silence_submission
 from collector.store.callbacks import forget_callback
 from collector.store.changes import record
+from collector.store.claims import claim_of
 from collector.store.counts import combination
 from collector.store.engine import Engine, Row, Transaction
 from collector.store.messages import forget_messages
@@ -223,6 +224,7 @@ class Submissions:
             callback=bool(row["callback"]),
             contact_point=row["contact_point"],
             aside=row["aside"],
+            claim=claim_of(row),
             contradiction=contradiction(answer, row["rating"], row["another_way"], impact),
         )
 

@@ -3,14 +3,16 @@
  *
  * @import { Submission } from "../types.js"
  * @import { Says } from "../says.js"
+ * @import { People } from "../triage/people.js"
  * @import { When } from "../when.js"
  * @import { Words } from "../words.js"
  *
- * @typedef {{words: Words, says: Says, when: When}} Tongue  all that turns data into sentences
+ * @typedef {{words: Words, says: Says, when: When, people?: People}} Tongue  all that turns data into sentences
  */
 
 import { excerpt } from "../excerpt.js";
 import { glyph } from "./glyph.js";
+import { nameOf } from "../triage/people.js";
 import { heard, make, words as said } from "./node.js";
 
 /**
@@ -34,8 +36,21 @@ export function article(submission, tongue, address, place = "words") {
   );
   const shown = voice(submission, words);
   shown.id = name;
-  node.append(shown, sayings(submission, tongue), make("p", { class: "context" }, opens, dots(tongue.says.context(submission))));
+  node.append(shown, sayings(submission, tongue), make("p", { class: "context" }, opens, claimed(submission, tongue), dots(tongue.says.context(submission))));
   return node;
+}
+
+/**
+ * Who answers it at this moment.
+ * @param {Submission} submission
+ * @param {Tongue} tongue
+ */
+function claimed(submission, { people, words }) {
+  const claim = people?.claim(submission);
+  if (!people || !claim) return null;
+  const whose = people.whose(submission);
+  const said = whose === "mine" ? words.get("claim.mine_short") : words.get("claim.theirs", { by: nameOf(claim.by) });
+  return make("span", { class: `claim ${whose}`, "data-until": claim.until }, " · ", make("strong", {}, said));
 }
 
 /**

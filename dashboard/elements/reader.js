@@ -9,6 +9,9 @@
  * @typedef {object} Doing  What a reader may set in motion.
  * @property {(kind: Kind) => void} kind says what it is
  * @property {(status: string) => void} mark
+ * @property {(id: number, over: boolean) => void} claim
+ * @property {(id: number) => void} release
+ * @property {(id: number) => void} begin something is being written to its author
  * @property {(one: One, weight: string, text: string) => Promise<void>} weigh Problem when it is refused
  * @property {() => void} print
  * @property {(id: number) => string} address where another is read
@@ -24,6 +27,7 @@
 
 import { excerpt } from "../excerpt.js";
 import { belongs } from "../themes/belongs.js";
+import { Holding } from "../triage/holding.js";
 import { Compose } from "../thread/compose.js";
 import { thread } from "../thread/thread.js";
 import { sayings } from "./article.js";
@@ -47,7 +51,11 @@ export class Reader {
   #writing = make("div");
   /** @type {Weigh | null} */
   #weigh = null;
+  /** @type {Compose | null} */
+  #compose = null;
   #calling = make("div");
+  /** @type {Holding | null} who answers it */
+  #holding = null;
   /** @type {string | null} since which change the number to ring is shown; null when there is none */
   #rung = null;
 
@@ -79,12 +87,17 @@ export class Reader {
     if (this.#shown !== `${one.id} ${living}`) {
       this.#shown = `${one.id} ${living}`;
       this.#weigh = living && may && one.text ? new Weigh(this.#tongue, (seen, weight, text) => this.#doing.weigh(seen, weight, text)) : null;
-      const compose = living && may && new Compose(one, this.#tongue, this.#doing.desks, (text, kind, more) => this.#doing.write(one.id, text, kind, more)).node;
-      this.#writing = make("div", {}, this.#weigh?.node, compose);
+      const compose = living && may && new Compose(one, this.#tongue, this.#doing.desks, (text, kind, more) => this.#doing.write(one.id, text, kind, more), () => this.#doing.begin(one.id));
+      this.#compose = compose || null;
+      const { id } = one;
+      const people = this.#tongue.people;
+      this.#holding = living && one.text && people ? new Holding(this.#tongue, people, { claim: (over) => this.#doing.claim(id, over), release: () => this.#doing.release(id) }) : null;
+      this.#writing = make("div", {}, this.#holding?.node, this.#weigh?.node, this.#compose?.node);
       this.#root.replaceChildren(this.#above, this.#calling, this.#writing, this.#below);
       this.#rung = null;
     }
     this.#weigh?.see(one);
+    this.#holding?.show(one, may);
     const rung = living && may && one.history.some(({ change }) => change === "submission.call_asked") ? String(one.history.at(-1)?.cursor) : null;
     if (rung !== this.#rung) {
       this.#rung = rung;
@@ -94,6 +107,16 @@ export class Reader {
     this.#below.replaceChildren(...(living ? [facts(one, this.#tongue), this.#history(one), this.#doings(one, may)] : [this.#history(one)]));
     if (focused === null || this.#writing.contains(document.activeElement)) return;
     (this.#find(focused) ?? this.#root).focus({ preventScroll: true });
+  }
+
+  /** Somebody came, went, or opened another one; or a claim ended. @param {boolean} may */
+  people(may) {
+    this.#holding?.again(may);
+  }
+
+  /** Opens what is written to its author. @param {"question" | "note"} kind */
+  write(kind) {
+    this.#compose?.open(kind);
   }
 
   /** Opens the question how grave it is. */

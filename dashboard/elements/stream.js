@@ -123,8 +123,9 @@ export class Stream {
     if (id !== null) this.#articles.get(id)?.node.scrollIntoView({ block: "nearest" });
   }
 
-  /** Moments grow older. */
+  /** Moments grow older, and claims end. */
   tick() {
+    for (const claim of this.#feed.querySelectorAll(".claim")) if (Number(claim.getAttribute("data-until")) <= Date.now()) claim.remove();
     for (const time of this.#feed.querySelectorAll("time")) {
       const said = this.#tongue.when.said(Number(time.dataset.at));
       if (time.textContent !== said) time.textContent = said;

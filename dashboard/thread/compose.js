@@ -27,6 +27,7 @@ export class Compose {
   #desk = make("select", { id: "compose-desk" });
   #told = make("p", { class: "told", role: "alert" });
   #busy = false;
+  #begin;
   node;
 
   /**
@@ -35,8 +36,10 @@ export class Compose {
    * @param {readonly {key: string, name: string}[]} desks to which a case can be handed
    * @param {(text: string, kind: MessageKind, more: {invitation?: Invitation, contact_point?: string}) => Promise<void>} send
    *   Problem when refused
+   * @param {() => void} begin somebody begins to write
    */
-  constructor(one, tongue, desks, send) {
+  constructor(one, tongue, desks, send, begin) {
+    this.#begin = begin;
     this.#tongue = tongue;
     this.#send = send;
     const { words } = tongue;
@@ -75,6 +78,7 @@ export class Compose {
     this.#form.hidden = false;
     this.#doors.hidden = true;
     this.#text.focus();
+    this.#begin();
   }
 
   #close() {

@@ -22,6 +22,7 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("POST", "/api/alarms/{id}/seen"): {"done": "x"},
     ("PATCH", "/api/submissions/{id}"): {"status": "read", "revision": 1},
     ("POST", "/api/submissions/{id}/weighing"): {"weight": "time", "text": "x", "revision": 1},
+    ("PUT", "/api/submissions/{id}/claim"): {"over": True},
     ("POST", "/api/submissions/{id}/messages"): {"text": "x", "kind": "note"},
     ("POST", "/api/submissions/{id}/callback"): {"reached": False},
     ("PATCH", "/api/decisions/{key}"): {"revision": 1},

@@ -1,5 +1,5 @@
 -- name: receipt
-select r.id, s.status, s.erased_at, s.words_id, s.invite from submissions s join receipts r on r.submission_id = s.id
+select r.id, s.status, s.erased_at, s.words_id, s.invite, s.claim_holder, s.claim_by, s.claim_until from submissions s join receipts r on r.submission_id = s.id
 where s.agency_id = :agency_id and s.id = :submission_id
 
 -- name: of_submission

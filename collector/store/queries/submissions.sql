@@ -112,6 +112,9 @@ from submissions where id = :id
 update submissions set status = coalesce(:status, status), kind = case when :sets_kind then :kind else kind end,
   contact_point = case when :sets_point then :contact_point else contact_point end,
   aside = case when :status is null then aside else :aside end,
+  claim_holder = case when :status in ('with', 'answered', 'aside') then null else claim_holder end,
+  claim_by = case when :status in ('with', 'answered', 'aside') then null else claim_by end,
+  claim_until = case when :status in ('with', 'answered', 'aside') then null else claim_until end,
   read_at = coalesce(read_at, :read_at), read_by = coalesce(read_by, :read_by),
   reader_at = case when :status = 'new' or :reader_id is null and reader_id is null then null else coalesce(reader_at, :read_at) end,
   reader_id = case when :status = 'new' then null else coalesce(reader_id, :reader_id) end, revision = revision + 1
@@ -130,7 +133,7 @@ update submissions set words_id = :words_id where agency_id = :agency_id and id 
 update submissions set sent_at = null, outcome = null, effect = null, reason = null, rating = null, another_way = null,
   impact = null, language = null, decision = null, phase = null, version = null, section = null, kind = null, barrier = null,
   weighed = null, masked = null, words = 0, quote = 0, invite = 0, desk = null, callback = 0, paragraph = null,
-  contact_point = null, aside = null,
+  contact_point = null, aside = null, claim_holder = null, claim_by = null, claim_until = null,
   erased_at = :erased_at, words_id = null, revision = revision + 1
 where agency_id = :agency_id and id = :id and erased_at is null
 
@@ -146,7 +149,8 @@ order by s.id
 limit :limit
 
 -- name: expire
-update submissions set words = 0, masked = null, words_id = null, callback = 0, revision = revision + 1
+update submissions set words = 0, masked = null, words_id = null, callback = 0, claim_holder = null, claim_by = null,
+  claim_until = null, revision = revision + 1
 where agency_id = :agency_id and id = :id
 
 -- name: since

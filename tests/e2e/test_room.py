@@ -1,0 +1,56 @@
+"""Two browsers side by side in one room: who is here, who answers what, and two who change one thing."""
+
+from __future__ import annotations
+
+from playwright.async_api import expect
+
+from tests.e2e.conftest import Visit
+from tests.e2e.dashboard import SECOND, joined, room, say, stored
+from tests.start import Running
+
+
+async def test_two_in_one_room_see_each_other_and_do_not_answer_one(visit: Visit, product: Running) -> None:
+    told, _ = await say(product, "De kade is te smal.", "De bus komt niet.")
+    secrets = [await joined(product, "Ann Peeters", "Mobility office"), await joined(product, "Bob Claes", "Harbour")]
+    ann = (await room(visit, product, secret=secrets[0])).page
+    bob = (await room(visit, product, secret=secrets[1])).page
+    await expect(ann.locator("#here")).to_contain_text("Bob Claes", timeout=5 * SECOND)
+    await expect(bob.locator("#here")).to_contain_text("Ann Peeters", timeout=5 * SECOND)
+
+    # one opens a voice and the other sees it; one claims it and the other is held back
+    await ann.locator(f'#stream article[data-id="{told["id"]}"] a.opens').click()
+    await expect(bob.locator("#here a")).to_have_text("reads a voice", timeout=5 * SECOND)
+    await bob.locator("#here a").click()
+    holding = bob.locator("#reader .holding")
+    await expect(holding).to_contain_text("Ann Peeters also reads this", timeout=5 * SECOND)
+    await expect(ann.locator("#reader .holding")).to_contain_text("Bob Claes also reads this", timeout=5 * SECOND)
+    await ann.keyboard.press("c")
+    await expect(ann.locator("#reader .holding")).to_contain_text("You have it until")
+    await expect(holding).to_contain_text("Ann Peeters has it", timeout=5 * SECOND)
+    await expect(bob.locator(f'#stream article[data-id="{told["id"]}"]')).to_contain_text("Ann Peeters has it")
+    await bob.locator("#reader").get_by_role("button", name="Tell").click()
+    await bob.get_by_label("Your note").fill("Wij meten de kade op.")
+    await bob.get_by_role("button", name="Send", exact=True).click()
+    await expect(bob.locator("#reader .told").last).to_contain_text("A colleague has it")
+    await expect(bob.get_by_label("Your note")).to_have_value("Wij meten de kade op.")  # nothing is lost
+    await holding.get_by_role("button", name="Take it over").click()
+    await expect(holding).to_contain_text("You have it until")
+    await expect(ann.locator("#reader .holding")).to_contain_text("Bob Claes has it", timeout=5 * SECOND)
+    await bob.get_by_role("button", name="Send", exact=True).click()
+    await expect(ann.locator("#reader .thread")).to_contain_text("Wij meten de kade op.", timeout=5 * SECOND)
+
+    # both set something: each act stays, and each undoes her own
+    await ann.keyboard.press("3")
+    await expect(ann.locator("#undo")).to_contain_text("Rule does not fit")
+    await bob.locator("#reader").get_by_role("button", name="Answered").click()
+    await expect(bob.locator("#undo")).to_contain_text("1 voice: Answered")
+    await expect(ann.locator("#reader .stands")).to_have_text("Answered", timeout=5 * SECOND)
+    one = next(one for one in await stored(product) if one["id"] == told["id"])
+    assert (one["status"], one["kind"], one["claim"]) == ("answered", "rule", None)
+    await bob.keyboard.press("z")
+    await expect(bob.locator("#undo")).to_contain_text("Undone")
+    one = next(one for one in await stored(product) if one["id"] == told["id"])
+    assert (one["status"], one["kind"]) == ("read", "rule")
+
+    await bob.close()
+    await expect(ann.locator("#here")).to_be_hidden(timeout=5 * SECOND)
