@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.async_api import expect
 
 from tests.e2e.conftest import Visit
 from tests.e2e.dashboard import SECOND, joined, room, say, stored
 from tests.start import Running
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
 
 async def test_two_in_one_room_see_each_other_and_do_not_answer_one(visit: Visit, product: Running) -> None:
     told, _ = await say(product, "De kade is te smal.", "De bus komt niet.")
     secrets = [await joined(product, "Ann Peeters", "Mobility office"), await joined(product, "Bob Claes", "Harbour")]
     ann = (await room(visit, product, secret=secrets[0])).page
-    bob = (await room(visit, product, secret=secrets[1])).page
+    second = await room(visit, product, secret=secrets[1])
+    bob = second.page
     await expect(ann.locator("#here")).to_contain_text("Bob Claes", timeout=5 * SECOND)
     await expect(bob.locator("#here")).to_contain_text("Ann Peeters", timeout=5 * SECOND)
 
@@ -32,6 +36,7 @@ async def test_two_in_one_room_see_each_other_and_do_not_answer_one(visit: Visit
     await bob.get_by_label("Your note").fill("Wij meten de kade op.")
     await bob.get_by_role("button", name="Send", exact=True).click()
     await expect(bob.locator("#reader .told").last).to_contain_text("A colleague has it")
+    second.problems[:] = [problem for problem in second.problems if "409" not in problem]
     await expect(bob.get_by_label("Your note")).to_have_value("Wij meten de kade op.")  # nothing is lost
     await holding.get_by_role("button", name="Take it over").click()
     await expect(holding).to_contain_text("You have it until")
