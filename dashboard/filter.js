@@ -24,8 +24,9 @@ const COMPARED = /** @type {const} */ (["placement", "decision", "language", "ch
 const ASKED = [...COMPARED, "theme", "burst", "rating", "grave", "waiting", "callback", "q"];
 /** As the value of `theme`: with words, in no theme and not set aside. */
 export const NO_THEME = "none";
-/** As the value of `burst`: what came in none. Else it is the id of one that came in it. */
+/** As the value of `burst`: what came in none, and what came in any. Else it is the id of one that came in it. */
 export const NO_BURST = "none";
+export const ANY_BURST = "any";
 /** Ids are milliseconds × this + a number, in the order of arrival. */
 const ID_STEPS = 2048;
 const GRAVE = 2; // see collector/severity.py
@@ -46,7 +47,7 @@ export function parseView(fragment) {
   if (filter.day && !DAY.test(filter.day)) delete filter.day;
   if (filter.since && !/^\d{1,16}$/.test(filter.since)) delete filter.since;
   if (filter.theme && !/^(none|\d{1,15})$/.test(filter.theme)) delete filter.theme;
-  if (filter.burst && !/^(none|\d{1,16})$/.test(filter.burst)) delete filter.burst;
+  if (filter.burst && !/^(none|any|\d{1,16})$/.test(filter.burst)) delete filter.burst;
   for (const name of /** @type {const} */ (["grave", "waiting", "callback"])) if (filter[name]) filter[name] = "1";
   const open = given.get("open") ?? "";
   return { filter, open: /^\d{1,16}$/.test(open) ? Number(open) : null, figures: given.get("show") === "figures" };

@@ -28,7 +28,7 @@ Id = Annotated[int, Meta(ge=0, le=9_007_199_254_740_991)]
 Date = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}\Z")]
 Search = Annotated[str, Meta(max_length=200)]
 Short = Annotated[str, Meta(max_length=100)]
-BurstOf = Annotated[str, Meta(pattern=r"^(none|[0-9]{1,16})\Z")]
+BurstOf = Annotated[str, Meta(pattern=r"^(none|any|[0-9]{1,16})\Z")]
 ThemeId = Annotated[str, Meta(pattern=r"^(none|[0-9]{1,15})\Z")]
 
 
@@ -37,8 +37,8 @@ class Selection(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     `grave` `1`: with words, and a right, health or safety touched, or no other way. `theme`: an id, or `none`.
     `waiting` `1`: the citizen spoke last on the receipt; a stream does not look at it. `desk`: handed to the contact point of
     that key by its author; `contact_point`: passed to it by the team. `callback` `1`: its author waits to be rung. `burst`:
-    an id, of those that came in one burst with it, or `none`: what came in no burst; a stream knows it only of what came
-    before."""
+    an id, of those that came in one burst with it, `any`: what came in a burst, or `none`: in none; a stream knows it only
+    of what came before."""
 
     q: Search | None = None
     placement: Short | None = None
@@ -82,7 +82,7 @@ class ListQuery(Selection, forbid_unknown_fields=True, kw_only=True):
 
 class CountsQuery(msgspec.Struct, forbid_unknown_fields=True, rename={"day_from": "from", "day_to": "to"}):
     """`from` and `to` are dates where the agency is, both included. `theme`: an id, or `none`. `burst`: an
-    id, of those that came in one burst with it, or `none`: what came in no burst."""
+    id, of those that came in one burst with it, `any`: what came in a burst, or `none`: what came in none."""
 
     placement: Short | None = None
     language: Short | None = None

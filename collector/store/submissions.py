@@ -68,7 +68,7 @@ class Filter(msgspec.Struct, frozen=True):
     `grave`: with words, and a right, health or safety touched, or no other way. `theme`: an id, or `none`: with words, in
     no theme and not set aside. `waiting`: the citizen spoke last on the receipt. `desk`: handed to that contact point by
     its author, `contact_point`: passed to it by the team; `callback`: its author waits to be rung. `burst`: an id, of those
-    that came in one burst with it, or `none`: what came in no burst."""
+    that came in one burst with it, `any`: what came in a burst, or `none`: what came in none."""
 
     placement: str | None = None
     decision: str | None = None
@@ -113,6 +113,7 @@ class Filter(msgspec.Struct, frozen=True):
 
 
 NO_THEME = NO_BURST = "none"
+ANY_BURST = "any"
 _COMPARED = (
     "placement", "decision", "outcome", "effect", "reason", "rating", "status", "kind", "barrier", "language", "channel",
     "desk", "contact_point",
@@ -404,8 +405,8 @@ def conditions(agencies: Agencies, agency_id: int, selected: Filter) -> tuple[li
         fragments.append("waiting")
     if selected.callback:
         fragments.append("callback")
-    if selected.burst == NO_BURST:
-        fragments.append("no_burst")
+    if selected.burst in (NO_BURST, ANY_BURST):
+        fragments.append("no_burst" if selected.burst == NO_BURST else "any_burst")
     elif selected.burst is not None:
         fragments.append("burst")
         parameters["burst"] = int(selected.burst)

@@ -98,6 +98,12 @@ and s.id in (
   join found.alike a on a.group_id = b.group_id and a.placement_id = b.placement_id and a.at between b.from_at and b.until_at
   where x.submission_id = :burst)
 
+-- fragment: any_burst
+and s.id in (
+  select a.submission_id from found.bursts b
+  join found.alike a on a.group_id = b.group_id and a.placement_id = b.placement_id and a.at between b.from_at and b.until_at
+  where b.agency_id = :agency_id)
+
 -- fragment: no_burst
 and s.id not in (
   select a.submission_id from found.bursts b
