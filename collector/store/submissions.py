@@ -245,7 +245,9 @@ class Submissions:
                 parameters[name] = bound
         query = "submissions.list"
         if selected.q is not None:
-            expression = match(selected.q, agency_id, parameters.get("placement_id"))
+            # the only agency is no choice; the query itself names it in any case
+            among = agency_id if len(self._agencies.all()) > 1 else None
+            expression = match(selected.q, among, parameters.get("placement_id"))
             if expression is None:
                 return []
             query, parameters["match"] = "search.list", expression
