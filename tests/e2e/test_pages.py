@@ -66,6 +66,10 @@ async def test_the_receipt_opens_from_the_fragment_shows_a_step_by_itself_and_er
     await window.get_by_text("Ik kon niet aanmelden.").first.wait_for()
     assert told["receipt"] not in window.url
     assert await visitor.axe() == []
+    await window.emulate_media(media="print")
+    assert await window.locator("blockquote").is_visible() and await window.locator(".keep .code").is_visible()
+    assert await window.locator("button:visible, summary:visible").count() == 0
+    await window.emulate_media(media="null")
     patch = {"status": "read", "revision": 1}
     await product.client.patch(f"/api/submissions/{told['id']}", json=patch, headers=product.bearer())
     await window.get_by_text("Gelezen door Team editor").wait_for(timeout=8 * SECOND)
