@@ -67,13 +67,14 @@ export class Page {
     const sorting = (this.#sorting = new Sorting(room, api, tongue, () => this.#stream.mark(), listed));
     this.#stream = new Stream(part("stream", HTMLElement), tongue, address, sorting.may ? (id) => sorting.has(id) : null);
     this.#themes = new ThemesPane(part("themes", HTMLElement), api, tongue, room.themes, room.me, listed);
-    this.#views = new Views(part("views", HTMLElement), tongue);
+    this.#views = new Views(part("views", HTMLElement), tongue, room.me.member?.id ?? null);
     this.#newest = new Newest(part("newest", HTMLElement), tongue, address);
     this.#overview = new Overview(part("figures", HTMLElement), tongue);
     this.#reader = new Reader(part("reader", HTMLElement), tongue, {
       kind: (kind) => this.kind(kind),
       weigh: (one, weight, text) => room.weigh(one, weight, text),
       mark: (status) => void this.#mark(status),
+      assign: () => this.assign(),
       claim: (id, over) => void this.#claim(id, over),
       release: (id) => void room.claim(id, "DELETE"),
       begin: (id) => void (room.one && tongue.people?.whose(room.one) === "free" && room.claim(id, "PUT")),
@@ -220,6 +221,11 @@ export class Page {
     } else {
       this.#sorting.say(this.#tongue.words.get("claim.refused"), null);
     }
+  }
+
+  /** Says whose what is chosen is, else the one that is here. */
+  assign() {
+    void this.#sorting.assign(this.#here());
   }
 
   /** Somebody came, went, or opened another one. */

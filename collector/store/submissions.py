@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from collector.change import EXPIRED, KIND, NO_KIND, READ, RECEIVED, ROUTED, STATUS
+from collector.change import ASSIGNED, EXPIRED, KIND, NO_KIND, READ, RECEIVED, ROUTED, STATUS
 from collector.contradiction import contradiction
 from collector.decision import STEP
 from collector.errors import Refusal
@@ -87,6 +87,7 @@ class Filter(msgspec.Struct, frozen=True):
     waiting: bool | None = None
     desk: str | None = None
     contact_point: str | None = None
+    member: int | None = None
     callback: bool | None = None
     burst: str | None = None
     q: str | None = None
@@ -116,7 +117,7 @@ NO_THEME = NO_BURST = "none"
 ANY_BURST = "any"
 _COMPARED = (
     "placement", "decision", "outcome", "effect", "reason", "rating", "status", "kind", "barrier", "language", "channel",
-    "desk", "contact_point",
+    "desk", "contact_point", "member",
 )  # fmt: skip
 
 
@@ -226,6 +227,7 @@ class Submissions:
             contact_point=row["contact_point"],
             aside=row["aside"],
             claim=claim_of(row),
+            member=row["member_id"],
             contradiction=contradiction(answer, row["rating"], row["another_way"], impact),
         )
 
@@ -292,12 +294,13 @@ class Submissions:
         kind: Kind | UnsetType | None = UNSET,
         contact_point: str | UnsetType | None = UNSET,
         aside: Aside | None = None,
+        member: int | UnsetType | None = UNSET,
     ) -> Submission:
-        """Sets the status, the kind, to whom it is passed, or several of them, for whom `by` names; `member_id`: when that is
-        a person. What is None (of the status) or left out (of the others) stays; None takes the kind or the contact point
-        away. `aside`: why it is set aside, and then it must be said. Refusal `stale` when the submission moved on since
-        `revision`, `wrong_state` for a status that does not follow on the one it has, `invalid` for a contact point of
-        nobody or a reason that is missing or for nothing."""
+        """Sets the status, the kind, to whom it is passed, whose it is, or several of them, for whom `by` names; `member_id`:
+        when that is a person. What is None (of the status) or left out (of the others) stays; None takes the kind, the contact
+        point or the `member` whose it is away. `aside`: why it is set aside, and then it must be said. Refusal `stale` when the
+        submission moved on since `revision`, `wrong_state` for a status that does not follow on the one it has, `invalid` for a
+        contact point or member of nobody or a reason that is missing or for nothing."""
 
         async def body(tx: Transaction) -> None:
             parameters = {"agency_id": agency_id, "id": submission_id}
@@ -312,8 +315,10 @@ class Submissions:
             point = row["contact_point"] if contact_point is UNSET else contact_point
             if point is not None and point != row["contact_point"] and not self._agencies.has_point(agency_id, point):
                 raise Refusal("invalid", fields=("contact_point",))
+            if isinstance(member, int) and not await tx.fetch("members.one", agency_id=agency_id, id=member):
+                raise Refusal("invalid", fields=("member",))
             await set_mark(
-                tx, parameters, status, kind, revision=revision, by=by, now=now, member_id=member_id,
+                tx, parameters, status, kind, revision=revision, by=by, now=now, member_id=member_id, member=member,
                 contact_point=contact_point, aside=aside,
             )  # fmt: skip
             if status is not None:
@@ -322,6 +327,8 @@ class Submissions:
                 await record(tx, agency_id, change, now, by, submission_id, detail=detail)
             if point != row["contact_point"] and status != "with":
                 await record(tx, agency_id, ROUTED, now, by, submission_id, detail=point or NO_KIND)
+            if member is not UNSET:
+                await record(tx, agency_id, ASSIGNED, now, by, submission_id, detail=str(member or NO_KIND))
             if kind is not UNSET:
                 await record(tx, agency_id, KIND, now, by, submission_id, detail=kind or NO_KIND)
 
@@ -384,6 +391,7 @@ def conditions(agencies: Agencies, agency_id: int, selected: Filter) -> tuple[li
         "channel",
         "desk",
         "contact_point",
+        "member",
     )
     for name in names:
         if (value := getattr(selected, name)) is not None:
@@ -432,6 +440,7 @@ async def set_mark(
     member_id: int | None,
     contact_point: str | UnsetType | None = UNSET,
     aside: Aside | None = None,
+    member: int | UnsetType | None = UNSET,
 ) -> None:
     """What `Submissions.mark` changes of the row, without the log. `which`: `agency_id` and `id`. Refusal `stale`."""
     read = status is not None and status != "new"
@@ -444,6 +453,8 @@ async def set_mark(
         sets_point=int(contact_point is not UNSET),
         contact_point=None if contact_point is UNSET else contact_point,
         aside=aside,
+        sets_member=int(member is not UNSET),
+        member_id=None if member is UNSET else member,
         read_at=now if read else None,
         read_by=by if read else None,
         reader_id=member_id if read else None,
