@@ -285,6 +285,7 @@ export class Page {
   #drawView() {
     const { view } = this.#room;
     if (view.open === null) this.#from = "";
+    this.#tongue.sought = view.filter.q ?? "";
     const title = titleOf(view.filter, this.#tongue);
     part("title", HTMLElement).textContent = title;
     showChoices(part("choices", HTMLElement), view.filter, this.#tongue);

@@ -33,6 +33,7 @@ import { Compose } from "../thread/compose.js";
 import { thread } from "../thread/thread.js";
 import { sayings } from "./article.js";
 import { Weigh } from "../reading/weigh.js";
+import { finds } from "../sought.js";
 import { follows } from "../status.js";
 import { facts } from "./facts.js";
 import { kinds } from "./kinds.js";
@@ -154,7 +155,7 @@ export class Reader {
     const { words } = this.#tongue;
     /** @type {(HTMLElement | null)[]} */
     const nodes = [make("h2", { class: "heard" }, words.get("reader.title")), sayings(one, this.#tongue)];
-    if (one.text) nodes.push(said(one.text, one.language));
+    if (one.text) nodes.push(said(one.text, one.language, this.#tongue.sought ? finds(one.text, this.#tongue.sought) : []));
     else nodes.push(make("p", { class: "words without" }, words.get(one.history.some((step) => step.change === "submission.expired") ? "reader.expired" : "stream.without")));
     if (one.masked.length) {
       nodes.push(make("p", { class: "masked" }, words.get("reader.masked", { what: one.masked.map((kind) => words.get(`masked.${kind}`)).join(", ") })));
