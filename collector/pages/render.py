@@ -87,7 +87,8 @@ class Renderer:
             return parts.words.get(language, f"pages.{name}", **filled)
 
         own, others = for_reader(help_numbers(), language)
-        html = _templates().get_template(template).render(
+        found = _templates().get_template(template)
+        html = found.render(
             t=t,
             language=language,
             languages=languages,
