@@ -73,6 +73,7 @@ from collector.pages.letter import Letters
 from collector.receipt import Keys
 from collector.store.store import Store, file_of
 from collector.web.deadline import BodyDeadline
+from collector.web.openid import OpenId
 from collector.web.raw_socket import text_frame
 from collector.words import Words
 
@@ -125,6 +126,7 @@ async def started(config: Config, notifier: Notifier) -> AsyncIterator[Parts]:
                 sources=sources,
                 proofs=Proofs(),
                 metrics=Metrics(),
+                openid=OpenId(f"{config.public_url}/sign-in/back"),
                 public_url=config.public_url,
                 secure=config.secure,
                 demo=config.demo,

@@ -305,6 +305,48 @@ def member_invite(email: str, agency_key: str, name: str, office: str, role: str
 
 
 @main.group()
+def provider() -> None:
+    """Where members of an agency sign in by OpenID Connect."""
+
+
+@provider.command("add")
+@click.argument("key")
+@click.option("--agency", "agency_key", required=True, help="The key of the agency.")
+@click.option("--name", required=True, help='As the sign-in page calls it ("Go on with …").')
+@click.option("--issuer", required=True, help="As the provider names itself, without /.well-known.")
+@click.option("--client-id", required=True)
+@click.option(
+    "--client-secret-file", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A file with the secret, so that it stands in no history.",
+)  # fmt: skip
+@click.option("--scope", default="openid email profile", show_default=True)
+@click.option("--acr", "acr", multiple=True, help="How somebody must be known; one of these must come back.")
+@click.option(
+    "--domain", "domains", multiple=True, help="Who has a verified address in it comes in without an invitation."
+)
+@click.option("--role", type=click.Choice(["viewer", "editor"]), help="Of who comes in by a domain.")
+@click.option("--office", default="", help="Of who comes in by a domain.")
+def provider_add(key: str, agency_key: str, client_secret_file: Path, **given: Any) -> None:
+    """Add a provider; prints the address to register there."""
+    secret = client_secret_file.read_text("utf-8").strip()
+    _act("provider add", key=key, agency=agency_key, client_secret=secret, **given)
+
+
+@provider.command("list")
+def provider_list() -> None:
+    """Key, agency, issuer and name of each."""
+    _act("provider list")
+
+
+@provider.command("remove")
+@click.argument("key")
+@click.option("--agency", "agency_key", required=True, help="The key of the agency.")
+def provider_remove(key: str, agency_key: str) -> None:
+    """Nobody comes in by it any more."""
+    _act("provider remove", key=key, agency=agency_key)
+
+
+@main.group()
 def token() -> None:
     """What lets teams and their scripts in."""
 

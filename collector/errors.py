@@ -12,6 +12,8 @@ STATUS: dict[str, int] = {
     "second_factor": 401,
     "origin": 403,
     "forbidden": 403,
+    "not_invited": 403,
+    "provider_left": 403,
     "second_factor_needed": 403,
     "placement_not_live": 403,
     "not_found": 404,
@@ -34,6 +36,7 @@ STATUS: dict[str, int] = {
     "nothing_to_say": 422,
     "code_mistyped": 422,
     "slow_down": 429,
+    "provider": 502,
     "busy": 503,
     "full": 507,
 }

@@ -83,6 +83,7 @@ class Keys:
         self._stored = hmac.digest(secret, b"tijdens stored hash", sha256)
         self._sheet = hmac.digest(secret, b"tijdens sheet number", sha256)
         self._second_factor = hmac.digest(secret, b"tijdens second factor", sha256)
+        self._sealing = hmac.digest(secret, b"tijdens sealing", sha256)
         self._story = hmac.digest(secret, b"tijdens morning story", sha256)
         self.fingerprint = hmac.digest(secret, b"tijdens fingerprint", sha256).hex()[:16]
 
@@ -98,6 +99,22 @@ class Keys:
     def second_factor(self, salt: bytes) -> bytes:
         """The key that a member's phone shares with us, 20 bytes, from the salt that is kept: a stolen store opens nothing."""
         return hmac.digest(self._second_factor, salt, sha256)[:20]
+
+    def seal(self, text: str) -> str:
+        """What must be given to somebody else again, such as the secret of a client: encrypted (JWE, A256GCM)."""
+        from joserfc import jwe  # here and below, so that a start does not wait for it
+        from joserfc.jwk import OctKey
+
+        header = {"alg": "dir", "enc": "A256GCM"}
+        return jwe.encrypt_compact(header, text.encode(), OctKey.import_key(self._sealing))
+
+    def unseal(self, sealed: str) -> str:
+        """The text again."""
+        from joserfc import jwe
+        from joserfc.jwk import OctKey
+
+        opened = jwe.decrypt_compact(sealed, OctKey.import_key(self._sealing)).plaintext
+        return opened.decode() if opened else ""
 
     def sheet(self, placement: str, number: str) -> str:
         """The sender's key of a paper sheet. Its number stands on the sheet for all to see, the key cannot be told from it."""

@@ -23,6 +23,8 @@ from collector.endpoints.contact_points import key_of
 from collector.errors import Refusal, Unusable
 from collector.member import Inviting
 from collector.placement import NOTICE_CHARACTERS, Notice, Placement
+from collector.provider import Provider
+from collector.receipt import Keys
 from collector.store import copies
 from collector.store.store import Store
 from collector.timetable import read_timetable
@@ -166,6 +168,29 @@ async def invite_member(store: Store, place: Place, given: dict[str, Any]) -> To
     return Told(f"{place.public_url}/join#{secret}", "Hand this link over yourself: it works once, within a week.")
 
 
+async def add_provider(store: Store, place: Place, given: dict[str, Any]) -> Told:
+    if not place.secret:
+        raise Unusable("TIJDENS_SECRET is missing: the client's secret is sealed with it")
+    agency = store.agencies.by_key(given["agency"])
+    names = ("key", "name", "issuer", "client_id", "client_secret", "scope", "office")
+    provider = Provider(
+        0, agency.id, agency.name, **{name: given[name] for name in names}, role=given.get("role") or None,
+        acr=tuple(given.get("acr") or ()), domains=tuple(domain.lower() for domain in given.get("domains") or ()),
+    )  # fmt: skip
+    await store.providers.add(provider, Keys(place.secret), now=now_ms())
+    return Told(given["key"], f"Register there as the address to come back to: {place.public_url}/sign-in/back")
+
+
+async def list_providers(store: Store, place: Place, given: dict[str, Any]) -> Told:
+    found = await store.providers.all()
+    return Told("\n".join(f"{one.key}\t{one.agency}\t{one.issuer}\t{one.name}" for one in found))
+
+
+async def remove_provider(store: Store, place: Place, given: dict[str, Any]) -> Told:
+    await store.providers.remove(store.agencies.by_key(given["agency"]).id, given["key"], now=now_ms())
+    return Told("removed")
+
+
 async def back_up(store: Store, place: Place, given: dict[str, Any]) -> Told:
     started = time.monotonic()
     size = await asyncio.to_thread(copies.back_up, place.file, Path(given["file"]))
@@ -200,6 +225,9 @@ ACTIONS: dict[str, Action] = {
     "decision export": export_decision,
     "decision import": import_decision,
     "member invite": invite_member,
+    "provider add": add_provider,
+    "provider list": list_providers,
+    "provider remove": remove_provider,
     "token create": create_token,
     "token revoke": revoke_token,
     "backup": back_up,

@@ -19,7 +19,7 @@ from collector.store.store import Store, file_of
 
 
 def place_of(config: Config) -> Place:
-    return Place(file_of(config.store), config.public_url, assets.of("widget").integrity("tijdens.js"))
+    return Place(file_of(config.store), config.public_url, assets.of("widget").integrity("tijdens.js"), config.secret)
 
 
 async def act(config: Config, name: str, given: dict[str, Any]) -> Told:

@@ -16,8 +16,10 @@ class Told(msgspec.Struct):
 
 
 class Place(msgspec.Struct):
-    """Where an action works: the store's file, the public address, the hash of the widget's first file."""
+    """Where an action works: the store's file, the public address, the hash of the widget's first file; the installation's
+    secret, empty where none is set."""
 
     file: Path
     public_url: str
     integrity: str
+    secret: bytes = b""

@@ -15,6 +15,7 @@ from collector.live.presence import Presence
 from collector.live.room import Room
 from collector.receipt import Keys
 from collector.store.store import Store
+from collector.web.openid import OpenId
 from collector.words import Words
 
 
@@ -37,6 +38,7 @@ class Parts:
     sources: Sources
     proofs: Proofs
     metrics: Metrics
+    openid: OpenId
     public_url: str
     secure: bool
     demo: bool

@@ -13,6 +13,7 @@ from collector.endpoints.parts import Parts
 from collector.endpoints.sign_in import Entry, set_cookie, sign_in
 from collector.errors import Refusal
 from collector.member import PASSWORD_CHARACTERS, Joining
+from collector.pages.provider import remember, shown, way_there
 from collector.pages.render import Renderer, first, form_fields
 
 SECRET_CHARACTERS = 100
@@ -37,7 +38,8 @@ class EntryPages:
     async def see_sign_in(self, request: Request) -> Response:
         """A link in the address signs in only when its form is sent: a preview of the link must not spend it."""
         link = request.query_params.get("link", "")[:SECRET_CHARACTERS]
-        return self._renderer.page(request, "sign_in.html", link=link, email="", way="")
+        providers = await shown(request.state["parts"])
+        return self._renderer.page(request, "sign_in.html", link=link, email="", way="", providers=providers)
 
     async def post_sign_in(self, request: Request) -> Response:
         parts: Parts = request.state["parts"]
@@ -65,11 +67,13 @@ class EntryPages:
                     request, "second_factor.html", state="asked", half=asked or half, codes=[],
                     refusal=None if asked else refusal,
                 )  # fmt: skip
-            return self._renderer.page(request, "sign_in.html", refusal=refusal, link=link, email=email, way=way)
+            return self._renderer.page(
+                request, "sign_in.html", refusal=refusal, link=link, email=email, way=way, providers=await shown(parts)
+            )
         return _in(parts, secret)
 
     async def see_join(self, request: Request) -> Response:
-        return self._join(request)
+        return await self._join(request)
 
     async def post_join(self, request: Request) -> Response:
         """A password that is too short keeps the invitation; one that was taken or is too old is let go."""
@@ -79,17 +83,28 @@ class EntryPages:
             same_origin(request, parts)
             fields = await form_fields(request)
             invitation = _secret(first(fields, "invitation"))
+            if key := first(fields, "provider"):
+                return await self._by_provider(request, parts, key, invitation)
             call = Call(request, parts, language_of(request))
             secret = await joined(call, Joining(invitation, first(fields, "password")[:1_000]))
         except Refusal as refusal:
             kept = invitation if refusal.code != "sign_in" else ""
-            return self._join(request, invitation=kept, refusal=refusal)
+            return await self._join(request, invitation=kept, refusal=refusal)
         return _in(parts, secret)
 
-    def _join(self, request: Request, *, invitation: str = "", refusal: Refusal | None = None) -> Response:
+    async def _by_provider(self, request: Request, parts: Parts, key: str, invitation: str) -> Response:
+        """A link to the provider: our policy lets no form lead to another site."""
+        address, secret = await way_there(request, parts, key, invitation)
+        name = next(one.name for one in await shown(parts) if one.key == key)
+        response = self._renderer.page(request, "provider_go.html", address=address, name=name)
+        remember(parts, response, secret)
+        return response
+
+    async def _join(self, request: Request, *, invitation: str = "", refusal: Refusal | None = None) -> Response:
         return self._renderer.page(
-            request, "join.html", invitation=invitation, refusal=refusal, characters=PASSWORD_CHARACTERS
-        )
+            request, "join.html", invitation=invitation, refusal=refusal, characters=PASSWORD_CHARACTERS,
+            providers=await shown(request.state["parts"]),
+        )  # fmt: skip
 
 
 def _in(parts: Parts, secret: str) -> Response:

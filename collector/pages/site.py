@@ -23,6 +23,7 @@ from collector.pages.morning import MorningPage
 from collector.pages.paper import PaperPage
 from collector.pages.poster import PosterPage
 from collector.pages.privacy import PrivacyPages
+from collector.pages.provider import ProviderPages
 from collector.pages.public import PublicPages
 from collector.pages.questions import Questions
 from collector.pages.receipt import ReceiptPage
@@ -42,6 +43,7 @@ Page = (
     | InclusionPage
     | EntryPages
     | SecondFactorPage
+    | ProviderPages
     | PublicPages
     | PaperPage
     | PosterPage
@@ -68,6 +70,7 @@ class Site:
             InclusionPage(renderer),
             EntryPages(renderer),
             SecondFactorPage(renderer),
+            ProviderPages(renderer),
             PublicPages(renderer),
             PaperPage(renderer, questions),
             PosterPage(renderer, questions),

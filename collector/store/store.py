@@ -21,6 +21,7 @@ from collector.store.figures import FiguresTable
 from collector.store.inclusions import Inclusions
 from collector.store.members import Members
 from collector.store.mornings import Mornings
+from collector.store.providers import Providers
 from collector.store.public import Public
 from collector.store.radar import RadarTable
 from collector.store.reading import Readings
@@ -98,6 +99,7 @@ class Store:
         self.counts = CountsTable(engine, self.agencies)
         self.tallies = Tallies(engine, self.agencies)
         self.sessions = Sessions(engine)
+        self.providers = Providers(engine)
         self.second_factors = SecondFactors(engine)
         self.tokens = Tokens(engine, self.agencies, self.decisions)
 

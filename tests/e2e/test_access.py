@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from base64 import b32decode
+from typing import Any
 
+import httpx2
 import pytest
 from playwright.async_api import expect
 
 from collector.agency import LANGUAGES
+from collector.provider import Provider
 from collector.second_factor import STEP_SECONDS, code_at
 from tests.e2e.conftest import Visit
 from tests.e2e.dashboard import joined, room, say
+from tests.provider import provider
 from tests.start import Running
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
+STYLES = "https://cdn.jsdelivr.net"
 HOSTILE = "<img src=x onerror=alert(1)>"
 
 
@@ -141,3 +146,29 @@ async def test_the_code_of_a_phone_is_set_up_asked_for_at_the_door_and_taken_awa
     await row.get_by_role("button", name="Yes, take it away").click()
     await expect(row.get_by_role("button", name="Take the code away")).to_have_count(0)
     visitor.problems[:] = [problem for problem in visitor.problems if "401" not in problem]
+
+
+async def test_a_colleague_comes_in_by_a_provider_and_lands_in_the_dashboard(visit: Visit, product: Running) -> None:
+    """In a real browser: our policy, its cookies and the way back over another site."""
+    with provider() as issuer:
+        store, keys, now = product.app.parts.store, product.app.parts.keys, product.app.parts.now()
+        agency = store.agencies.by_key("town")
+        given: Any = {"domains": ("town.example",), "role": "editor", "office": "Dienst mobiliteit"}
+        login = Provider(0, agency.id, agency.name, "login", "Town login", issuer, "tijdens", "secret", **given)
+        await store.providers.add(login, keys, now=now)
+        claims = {"email": "ann@town.example", "email_verified": True, "name": "Ann Peeters"}
+        async with httpx2.AsyncClient(trust_env=False) as client:
+            await client.put(f"{issuer}/users/ann", json=claims)
+        narrow = {"width": 320, "height": 700}
+        visitor = await visit(f"{product.url}/sign-in?lang=en", allowed=[issuer, STYLES], viewport=narrow)
+        window = visitor.page
+        # the provider's own page asks for it; nothing of a test leaves this machine
+        await visitor.context.route(f"{STYLES}/**", lambda route: route.fulfill(content_type="text/css", body=""))
+        await expect(window.get_by_role("link", name="Go on with Town login")).to_be_visible()
+        assert await visitor.sideways() <= 0 and await visitor.axe() == []
+        assert visitor.problems == []
+        await window.get_by_role("link", name="Go on with Town login").click()
+        await window.locator("input[name=sub]").fill("ann")
+        await window.locator("input[name=sub]").press("Enter")
+        await expect(window.locator("#who")).to_have_text(re.compile("Ann Peeters · Dienst mobiliteit"))
+        await expect(window.locator("#connection")).to_have_class("connection live")

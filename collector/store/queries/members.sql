@@ -39,7 +39,7 @@ returning member_id
 
 -- name: admins
 select count(*) as number from members
-where agency_id = :agency_id and revoked_at is null and role = 'admin' and password is not null and id <> :id
+where agency_id = :agency_id and revoked_at is null and role = 'admin' and joined_at is not null and id <> :id
 
 -- name: seen
 update members set seen_at = :at, seen_cursor = :cursor where id = :id
