@@ -46,9 +46,9 @@ def _spoken(number: int) -> Answers:
 
 
 def _sorted_in(folder: Path) -> None:
-    """Puts two of three voices into themes. The search index is told that it has read the log: neither the radar nor the
-    map looks into it for more than who says nearly the same, and nobody does; to read a million texts takes it far longer
-    than all that is measured here."""
+    """Puts two of three voices into themes. The search index is told that it has read the log: to read a million texts takes
+    it far longer than all that is measured here, and of it the radar alone asks how many say the same as sixty voices, which
+    takes a twentieth of a millisecond when it has read them."""
     connection = sqlite3.connect(folder / "bench.db", isolation_level=None)
     connection.execute("pragma synchronous = off")
     triggers = connection.execute(

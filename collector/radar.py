@@ -25,7 +25,8 @@ ALONE = 60  # single voices that are told one by one; all of them are counted
 class Point(msgspec.Struct):
     """A theme. `severity`: of its gravest voices; `gravest`: how many say just that; `height`: where it stands, from 0 to
     7; `reach`: how many spoke of it, erased ones left out; `levels`: these by severity, the gravest first. `grave`,
-    `unread`: how many of them are. `answered`: it has a published response."""
+    `unread`: how many of them are. `answered`: it has a published response. `burst`: how many of its
+    voices came in a burst (`burst.py`); they count like all others."""
 
     theme: int
     name: Texts
@@ -38,6 +39,7 @@ class Point(msgspec.Struct):
     unread: int
     levels: list[int]
     answered: bool
+    burst: int
 
 
 class Alone(msgspec.Struct):
@@ -63,7 +65,14 @@ def height(severity: int, gravest: int) -> float:
 
 
 def point(
-    theme: int, name: Texts, decision: str | None, levels: Mapping[int, int], *, unread: int, answered: bool
+    theme: int,
+    name: Texts,
+    decision: str | None,
+    levels: Mapping[int, int],
+    *,
+    unread: int,
+    answered: bool,
+    burst: int = 0,
 ) -> Point | None:
     """Of `levels`, severity → voices. None for a theme of nobody."""
     said = [max(0, levels.get(severity, 0)) for severity in range(BANDS)]
@@ -83,6 +92,7 @@ def point(
         unread=unread,
         levels=said,
         answered=answered,
+        burst=burst,
     )
 
 

@@ -94,7 +94,8 @@ class Submission(msgspec.Struct):
     what its reader found instead; it counts for everything else. `alike`: how many say nearly the same, this one
     included; 1 when it stands alone. `burst`: many of these came within minutes, see `burst.py`. `desk`: the key of the
     contact point to which its author handed it; `callback`: she waits to be rung. `contact_point`: the key of the one to whom
-    the team passed it. `aside`: why it was set aside. `claim`: who answers it. `contradiction`: its score says the opposite
+    the team passed it. `aside`: why it was set aside. `claim`: who answers it. `member`: the id of the
+    colleague whose it is. `contradiction`: its score says the opposite
     of what it cost, see `contradiction.py`."""
 
     id: int
@@ -135,6 +136,7 @@ class Submission(msgspec.Struct):
     contact_point: str | None
     aside: Aside | None
     claim: Claim | None
+    member: int | None
     contradiction: Contradiction | None
 
 

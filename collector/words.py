@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -16,11 +17,7 @@ class Words:
     """Texts by language and dotted name. Every language has every name; a test holds it so."""
 
     def __init__(self) -> None:
-        folder = files("collector").joinpath("messages")
-        self._texts: dict[str, dict[str, str]] = {
-            language: flat(msgspec.json.decode(folder.joinpath(f"{language}.json").read_bytes()))
-            for language in LANGUAGES
-        }
+        self._texts = {language: _texts(language) for language in LANGUAGES}
 
     def get(self, language: str, name: str, /, **values: object) -> str:
         """The text of `name` with `{value}`s filled in. KeyError for a name that is not there."""
@@ -66,6 +63,12 @@ class Words:
         if "phone" in kinds or "email" in kinds:
             sentence += " " + self.get(language, "masked.no_call", contact=contact).strip()
         return sentence
+
+
+@cache
+def _texts(language: str) -> dict[str, str]:
+    """All texts of a language by dotted name; read once a process."""
+    return flat(msgspec.json.decode(files("collector").joinpath(f"messages/{language}.json").read_bytes()))
 
 
 def _field(known: Mapping[str, str], name: str) -> str:

@@ -100,6 +100,26 @@ export class Acts {
     });
   }
 
+  /**
+   * Says whose several are. One that somebody else changed meanwhile is left as she left it.
+   * @param {readonly Submission[]} voices
+   * @param {number | null} member
+   */
+  async assign(voices, member) {
+    const set = async (/** @type {number} */ id, /** @type {number | null} */ wanted) => {
+      const now = await this.#api.submission(id);
+      if ((now.member ?? null) !== wanted) await this.#api.triage(now, { member: wanted }).catch(this.#unlessStale);
+      if (this.#room.view.open === id) await this.#room.read(id);
+    };
+    await this.#try(async () => {
+      for (const { id } of voices) await set(id, member);
+      const name = member === null ? "" : this.#tongue.says.colleague(member);
+      this.#say(this.#tongue.words.get(member === null ? "assign.none" : "assign.to", { n: voices.length, name }), () => this.#try(async () => {
+        for (const { id, member: before } of voices) await set(id, before ?? null);
+      }));
+    });
+  }
+
   /** @param {number} id @param {Standing} wanted @param {boolean} [again] */
   async #set(id, wanted, again = false) {
     const now = await this.#api.submission(id);

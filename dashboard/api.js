@@ -67,7 +67,7 @@ export class Api {
   /**
    * Sets what is named. Problem 412 when somebody changed the submission since `revision`.
    * @param {{id: number, revision: number}} seen
-   * @param {{status?: string, kind?: string | null, contact_point?: string | null, aside?: string | null}} wanted
+   * @param {{status?: string, kind?: string | null, contact_point?: string | null, aside?: string | null, member?: number | null}} wanted
    * @returns {Promise<Submission>}
    */
   triage({ id, revision }, wanted) {

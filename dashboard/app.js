@@ -115,6 +115,10 @@ async function start() {
   });
   const alarms = new Alarms(api, me, tongue, (error) => failed(error, "list"));
   stayAwake(window, () => api.ask("PUT", "/api/session"));
+  const team = () => void api.ask("GET", "/api/members").then((/** @type {{items: {id: number, name: string}[]}} */ { items }) => {
+    for (const { id, name } of items) tongue.says.team.set(id, name);
+    room.themed();
+  }, (error) => failed(error, "list"));
   frame.show(me, () => api.signOut().finally(() => location.assign(signIn)));
 
   const feed = new Feed({
@@ -128,6 +132,7 @@ async function start() {
       for (const [, place] of places) place.apply(changes);
       page.notices.apply(changes);
       alarms.apply(changes);
+      if (changes.some(({ change }) => change.startsWith("member."))) team();
       if (!document.hidden) room.unseen.clear();
       frame.title(room.unseen.size);
     },
@@ -196,6 +201,7 @@ async function start() {
       weigh: () => list.weigh(),
       select: () => reading.shown || page.select(),
       sort: () => reading.shown || page.sort(),
+      assign: () => reading.shown || page.assign(),
       with: () => reading.shown || page.set("with"),
       answered: () => reading.shown || page.set("answered"),
       aside: () => reading.shown || page.set("aside"),
@@ -213,6 +219,7 @@ async function start() {
   look();
   stale(me.contact_points_stale);
   void counter.wake();
+  team();
   void themes.load().then(() => alarms.load());
   feed.start();
 }

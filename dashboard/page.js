@@ -67,13 +67,14 @@ export class Page {
     const sorting = (this.#sorting = new Sorting(room, api, tongue, () => this.#stream.mark(), listed));
     this.#stream = new Stream(part("stream", HTMLElement), tongue, address, sorting.may ? (id) => sorting.has(id) : null);
     this.#themes = new ThemesPane(part("themes", HTMLElement), api, tongue, room.themes, room.me, listed);
-    this.#views = new Views(part("views", HTMLElement), tongue);
+    this.#views = new Views(part("views", HTMLElement), tongue, room.me.member?.id ?? null);
     this.#newest = new Newest(part("newest", HTMLElement), tongue, address);
     this.#overview = new Overview(part("figures", HTMLElement), tongue);
     this.#reader = new Reader(part("reader", HTMLElement), tongue, {
       kind: (kind) => this.kind(kind),
       weigh: (one, weight, text) => room.weigh(one, weight, text),
       mark: (status) => void this.#mark(status),
+      assign: () => this.assign(),
       claim: (id, over) => void this.#claim(id, over),
       release: (id) => void room.claim(id, "DELETE"),
       begin: (id) => void (room.one && tongue.people?.whose(room.one) === "free" && room.claim(id, "PUT")),
@@ -222,6 +223,11 @@ export class Page {
     }
   }
 
+  /** Says whose what is chosen is, else the one that is here. */
+  assign() {
+    void this.#sorting.assign(this.#here());
+  }
+
   /** Somebody came, went, or opened another one. */
   people() {
     if (this.#tongue.people) showHere(part("here", HTMLElement), this.#tongue.people, this.#tongue);
@@ -279,6 +285,7 @@ export class Page {
   #drawView() {
     const { view } = this.#room;
     if (view.open === null) this.#from = "";
+    this.#tongue.sought = view.filter.q ?? "";
     const title = titleOf(view.filter, this.#tongue);
     part("title", HTMLElement).textContent = title;
     showChoices(part("choices", HTMLElement), view.filter, this.#tongue);

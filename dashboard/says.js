@@ -14,6 +14,8 @@ export class Says {
   #themes;
   #desks;
   #points;
+  /** @type {Map<number, string>} names of colleagues, by their ids */
+  team = new Map();
 
   /**
    * @param {import("./words.js").Words} words
@@ -57,6 +59,7 @@ export class Says {
    */
   value(dimension, value, placement) {
     if (dimension === "desk") return this.desk(value);
+    if (dimension === "member") return this.#words.get("assign.for", { name: this.colleague(Number(value)) });
     if (dimension === "contact_point") return this.#words.get("with.point", { point: this.point(value) });
     if (dimension === "placement") return this.placement(value);
     if (dimension === "decision") return this.decision(value);
@@ -70,6 +73,11 @@ export class Says {
   /** To which desk it was handed. @param {string} key */
   desk(key) {
     return this.#words.get("views.handed", { desk: this.#desks.get(key) ?? key });
+  }
+
+  /** What a colleague is called; who has left has no name here any more. @param {number} id */
+  colleague(id) {
+    return this.team.get(id) ?? "…";
   }
 
   /** What a contact point is called. @param {string} key */
@@ -98,6 +106,7 @@ export class Says {
   step(change, detail, by) {
     if (!detail || !by) return null;
     if (change === "submission.routed") return this.#words.get(detail === "none" ? "stood.unrouted" : "stood.routed", { by, point: this.point(detail) });
+    if (change === "submission.assigned") return this.#words.get(detail === "none" ? "stood.unassigned" : "stood.assigned", { by, name: this.colleague(Number(detail)) });
     if (change !== "submission.status") return null;
     const [status = "", more = ""] = detail.split(" ");
     return this.#words.get("stood", { by, status: this.standing({ status, ...(status === "with" ? { contact_point: more } : { aside: more }) }) });
@@ -161,6 +170,7 @@ export class Says {
     said.push(this.value("channel", submission.channel));
     for (const id of submission.themes ?? []) said.push(this.theme(id));
     if ((submission.status !== "new" && submission.status !== "read") || submission.contact_point) said.push(this.standing(submission));
+    if (submission.member) said.push(this.value("member", String(submission.member)));
     if (submission.page) said.push(shortPage(submission.page));
     return said;
   }

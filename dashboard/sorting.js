@@ -125,12 +125,24 @@ export class Sorting {
     this.#selection.clear();
   }
 
+  /** Says whose they are: those that are chosen, else this one. @param {Submission | null} voice */
+  async assign(voice) {
+    const chosen = this.some;
+    const voices = chosen ? this.#voices(this.#selection.ids) : voice ? [voice] : [];
+    if (!voices.length || !this.may) return;
+    const member = await this.asking.member(voices.length);
+    if (member === undefined) return;
+    await this.acts.assign(voices, member);
+    if (chosen) this.#selection.clear();
+  }
+
   #drawBatch() {
     part("stream", HTMLElement).classList.toggle("choosing-some", this.#selection.size > 0);
     showBatch(part("batch", HTMLElement), this.#selection.size, this.#tongue.words, {
       sort: () => this.sort(null),
       read: () => void this.markChosen("read"),
       with: () => void this.markChosen("with"),
+      assign: () => void this.assign(null),
       aside: () => void this.markChosen("aside"),
       clear: () => this.#selection.clear(),
     });

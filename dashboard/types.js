@@ -48,6 +48,7 @@
  * @property {string | null} [contact_point]  the key of the one to whom the team passed it
  * @property {string | null} [aside]  why it was set aside
  * @property {Claim | null} [claim]  who answers it
+ * @property {number | null} [member]  the id of the colleague whose it is
  * @property {"good_score_grave_words" | "bad_score_nothing_lost" | null} contradiction  its score says the opposite of what it cost
  *
  * @typedef {{cursor: number, change: string, at: number, by: string | null, detail?: string}} Step  `detail`: the kind that was given
@@ -99,6 +100,7 @@
  * @property {Record<string, number>} [kinds]  with words, by what their readers say they are
  * @property {number} [calls]  whose author waits to be rung
  * @property {Record<string, number>} [handed]  not answered yet, by the contact point to which they were handed
+ * @property {Record<string, number>} [assigned]  not answered yet, by the id of the colleague whose they are
  * @property {Record<string, number>} [passed]  the same, by that to which the team passed them
  * @property {Record<string, Record<string, number>>} by
  * @property {Record<string, Record<string, number>>} words_by

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import gc
+import logging
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,21 @@ LONGEST = ("test_crash.py", "test_openapi.py", "test_consultation.py", "test_dec
 @pytest.hookimpl(trylast=True)  # after the order has been shuffled
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.name not in LONGEST)
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays until the end: looking for garbage in it after each test finds none."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def _log_level() -> Iterator[None]:
+    """A test that leaves the level of the log lower makes all that follow write what nobody reads."""
+    root = logging.getLogger()
+    level = root.level
+    yield
+    assert root.level == level, "use `logged`"
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ Id = Annotated[int, Meta(ge=0, le=9_007_199_254_740_991)]
 Date = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}\Z")]
 Search = Annotated[str, Meta(max_length=200)]
 Short = Annotated[str, Meta(max_length=100)]
-BurstOf = Annotated[str, Meta(pattern=r"^(none|[0-9]{1,16})\Z")]
+BurstOf = Annotated[str, Meta(pattern=r"^(none|any|[0-9]{1,16})\Z")]
 ThemeId = Annotated[str, Meta(pattern=r"^(none|[0-9]{1,15})\Z")]
 
 
@@ -36,9 +36,9 @@ class Selection(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """The filters of lists, streams and exports. `words` `1`: only those with words, `0`: only those without.
     `grave` `1`: with words, and a right, health or safety touched, or no other way. `theme`: an id, or `none`.
     `waiting` `1`: the citizen spoke last on the receipt; a stream does not look at it. `desk`: handed to the contact point of
-    that key by its author; `contact_point`: passed to it by the team. `callback` `1`: its author waits to be rung. `burst`:
-    an id, of those that came in one burst with it, or `none`: what came in no burst; a stream knows it only of what came
-    before."""
+    that key by its author; `contact_point`: passed to it by the team; `member`: of the colleague with that id. `callback` `1`:
+    its author waits to be rung. `burst`: an id, of those that came in one burst with it, `any`: what came in a burst, or
+    `none`: in none; a stream knows it only of what came before."""
 
     q: Search | None = None
     placement: Short | None = None
@@ -58,6 +58,7 @@ class Selection(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     waiting: Annotated[int, Meta(ge=1, le=1)] | None = None
     desk: Short | None = None
     contact_point: Short | None = None
+    member: Annotated[int, Meta(ge=1, le=9_007_199_254_740_991)] | None = None
     callback: Annotated[int, Meta(ge=1, le=1)] | None = None
     burst: BurstOf | None = None
 
@@ -82,7 +83,7 @@ class ListQuery(Selection, forbid_unknown_fields=True, kw_only=True):
 
 class CountsQuery(msgspec.Struct, forbid_unknown_fields=True, rename={"day_from": "from", "day_to": "to"}):
     """`from` and `to` are dates where the agency is, both included. `theme`: an id, or `none`. `burst`: an
-    id, of those that came in one burst with it, or `none`: what came in no burst."""
+    id, of those that came in one burst with it, `any`: what came in a burst, or `none`: what came in none."""
 
     placement: Short | None = None
     language: Short | None = None
@@ -98,7 +99,8 @@ class Counted(Counts):
     """With what waits in the same selection: voices with words that nobody has read yet, grave ones among them, and those
     whose author spoke last; each is counted to 10,000. `kinds`: with words, by what their readers say they are, each to
     10,000. `calls`: whose author waits to be rung; `handed`: not answered yet, by the contact point to which their author
-    handed them; `passed`: the same, by that to which the team passed them. `from` and `to` do not narrow these. `bursts`:
+    handed them; `passed`: the same, by that to which the team passed them; `assigned`: the same, by the id of
+    the colleague whose they are. `from` and `to` do not narrow these. `bursts`:
     how many came in a burst, to 10,000."""
 
     unread: int
@@ -108,6 +110,7 @@ class Counted(Counts):
     calls: int
     handed: dict[str, int]
     passed: dict[str, int]
+    assigned: dict[str, int]
     bursts: int
 
 
@@ -136,13 +139,15 @@ class Triage(msgspec.Struct, forbid_unknown_fields=True):
     """What is named changes, one thing at least. `kind`: what it is, as its reader says; null takes that away.
     `contact_point`: the key of the one to whom it goes, with the status `with` or before it; null takes that away, and `with`
     without one is our own office. `aside`: why it is set aside, with the status `aside` and never without.
-    `revision`: of the submission as you saw it."""
+    `member`: the id of the colleague whose it is; null for nobody in particular. `revision`: of the submission
+    as you saw it."""
 
     revision: Annotated[int, Meta(ge=1, le=9_007_199_254_740_991)]
     status: Status | UnsetType = UNSET
     kind: Kind | UnsetType | None = UNSET
     contact_point: Short | UnsetType | None = UNSET
     aside: Aside | UnsetType = UNSET
+    member: Annotated[int, Meta(ge=1, le=9_007_199_254_740_991)] | UnsetType | None = UNSET
 
 
 class Glance(msgspec.Struct):
@@ -274,7 +279,7 @@ async def triage_submission(call: Call) -> Submission:
     `new` come `read`, `with` and `aside`; after `read` and `with` every other; after `answered` only `read` and `with`;
     after `aside` every other but `answered`."""
     triage: Triage = call.body
-    if triage.status is UNSET and triage.kind is UNSET and triage.contact_point is UNSET:
+    if triage.status is UNSET and triage.kind is UNSET and triage.contact_point is UNSET and triage.member is UNSET:
         raise Refusal("invalid", fields=("status",))
     return await call.parts.store.submissions.mark(
         call.right.agency_id,
@@ -287,6 +292,7 @@ async def triage_submission(call: Call) -> Submission:
         kind=triage.kind,
         contact_point=triage.contact_point,
         aside=None if triage.aside is UNSET else triage.aside,
+        member=triage.member,
     )
 
 

@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec import UNSET
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -67,10 +66,8 @@ class ReceiptPage:
                 if len(draft) > TEXT_CHARACTERS:
                     raise Refusal("invalid", fields=("text",))
                 document = await parts.store.receipts.document(opened)
-                changed = (document.text or "") != draft
-                permissions = Permissions(quote="quote" in fields, invite="invite" in fields)
-                correction = Correction(text=(draft or None) if changed else UNSET, permissions=permissions)
-                await correct_receipt(parts, opened, correction)
+                if (document.text or "") != draft:
+                    await correct_receipt(parts, opened, Correction(text=draft or None))
                 draft = None
         except Refusal as refusal:
             refused = refusal
@@ -152,6 +149,11 @@ async def _erase(parts: Parts, opened: Opened, fields: dict[str, list[str]], lan
     await parts.store.receipts.erase(opened, now=parts.now())
 
 
+async def _permit(parts: Parts, opened: Opened, fields: dict[str, list[str]], language: str) -> None:
+    permissions = Permissions(quote="quote" in fields, invite="invite" in fields)
+    await correct_receipt(parts, opened, Correction(permissions=permissions))
+
+
 async def _add(parts: Parts, opened: Opened, fields: dict[str, list[str]], language: str) -> None:
     written = first(fields, "message").replace("\r\n", "\n")
     if len(written) > TEXT_CHARACTERS:
@@ -199,6 +201,7 @@ async def _uncall(parts: Parts, opened: Opened, fields: dict[str, list[str]], la
 Act = Callable[[Parts, Opened, dict[str, list[str]], str], Awaitable[None]]
 _ACTS: dict[str, Act] = {
     "erase": _erase,
+    "permit": _permit,
     "add": _add,
     "feel": _feel,
     "ring": _ring,

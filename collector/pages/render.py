@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
@@ -49,17 +49,7 @@ class Renderer:
 
     def __init__(self, demo: bool) -> None:
         self._demo = demo
-        folder = files("collector.pages").joinpath("templates")
-        # read now, so that no request waits for the disk; compiled when first asked for
-        self._texts = {file.name: file.read_text("utf-8") for file in folder.iterdir() if file.is_file()}
-
-    @cached_property
-    def _templates(self) -> Environment:
-        from jinja2 import DictLoader, Environment, StrictUndefined  # here, so that a start does not wait for it
-
-        return Environment(
-            loader=DictLoader(self._texts), autoescape=True, undefined=StrictUndefined, auto_reload=False
-        )
+        _texts()  # read now, so that no request waits for the disk; compiled when first asked for
 
     def policy(self, types: str = "'none'") -> str:
         """The content security policy of all our pages. `types`: what may make a script's address trusted."""
@@ -97,7 +87,8 @@ class Renderer:
             return parts.words.get(language, f"pages.{name}", **filled)
 
         own, others = for_reader(help_numbers(), language)
-        html = self._templates.get_template(template).render(
+        found = _templates().get_template(template)
+        html = found.render(
             t=t,
             language=language,
             languages=languages,
@@ -110,6 +101,20 @@ class Renderer:
             **({"nobody": ""} | values),
         )
         return HTMLResponse(html, status, headers)
+
+
+@cache
+def _texts() -> dict[str, str]:
+    """The templates, by name; read once a process."""
+    folder = files("collector.pages").joinpath("templates")
+    return {file.name: file.read_text("utf-8") for file in folder.iterdir() if file.is_file()}
+
+
+@cache
+def _templates() -> Environment:
+    from jinja2 import DictLoader, Environment, StrictUndefined  # here, so that a start does not wait for it
+
+    return Environment(loader=DictLoader(_texts()), autoescape=True, undefined=StrictUndefined, auto_reload=False)
 
 
 def page_language(request: Request, languages: tuple[str, ...] = LANGUAGES) -> str:

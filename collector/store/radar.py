@@ -40,9 +40,11 @@ class RadarTable:
         await self._submissions.count_alike(found)
         stands = [row["stands"] for row in alone]
         singles = [Alone(one, at, height(at, 1)) for one, at in zip(found, stands, strict=True)]
-        return Radar(in_order(self._points(rows)), singles, levels)
+        bursts = await self._engine.fetch("radar.bursts", agency_id=agency_id)
+        in_bursts = {row["theme_id"]: row["voices"] for row in bursts}
+        return Radar(in_order(self._points(rows, in_bursts)), singles, levels)
 
-    def _points(self, rows: list[Row]) -> list[Point]:
+    def _points(self, rows: list[Row], in_bursts: dict[int, int]) -> list[Point]:
         by_theme: dict[int, list[Row]] = {}
         for row in rows:
             by_theme.setdefault(row["id"], []).append(row)
@@ -54,6 +56,7 @@ class RadarTable:
                 {row["severity"]: row["voices"] for row in own},
                 unread=sum(row["unread"] for row in own),
                 answered=bool(own[0]["answered"]),
+                burst=in_bursts.get(theme, 0),
             )
             for theme, own in by_theme.items()
         ]

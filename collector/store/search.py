@@ -8,8 +8,10 @@ TERMS = 12
 _TERM = re.compile(r"[\w]+\*?|\"[^\"]*\"?")
 
 
-def match(typed: str, agency_id: int, placement_id: int | None = None) -> str | None:
-    """An FTS5 expression: all terms must be there, `word*` finds beginnings, `"two words"` finds them side by side.
+def match(typed: str, agency_id: int | None = None, placement_id: int | None = None) -> str | None:
+    """An FTS5 expression: all terms must be there, `word*` finds beginnings, `"two words"` finds them side by side. Of one
+    agency and one placement where they are named: that spares a look at what others were sent, and costs a look into the
+    longest lists of the index for each hit.
 
     Every term is quoted, so nothing typed is ever an operator. None when no word is left."""
     terms = []
@@ -21,5 +23,6 @@ def match(typed: str, agency_id: int, placement_id: int | None = None) -> str | 
         terms.append(quoted + "*" if term.endswith("*") else quoted)
     if not terms:
         return None
-    facets = f'"a{agency_id}"' + (f' AND facets : "p{placement_id}"' if placement_id is not None else "")
-    return f"(facets : {facets}) AND (words : ({' AND '.join(terms)}))"
+    said = f"words : ({' AND '.join(terms)})"
+    facets = [f'"{letter}{id_}"' for letter, id_ in (("a", agency_id), ("p", placement_id)) if id_ is not None]
+    return f"(facets : ({' AND '.join(facets)})) AND ({said})" if facets else said

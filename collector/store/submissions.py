@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from collector.change import EXPIRED, KIND, NO_KIND, READ, RECEIVED, ROUTED, STATUS
+from collector.change import ASSIGNED, EXPIRED, KIND, NO_KIND, READ, RECEIVED, ROUTED, STATUS
 from collector.contradiction import contradiction
 from collector.decision import STEP
 from collector.errors import Refusal
@@ -68,7 +68,7 @@ class Filter(msgspec.Struct, frozen=True):
     `grave`: with words, and a right, health or safety touched, or no other way. `theme`: an id, or `none`: with words, in
     no theme and not set aside. `waiting`: the citizen spoke last on the receipt. `desk`: handed to that contact point by
     its author, `contact_point`: passed to it by the team; `callback`: its author waits to be rung. `burst`: an id, of those
-    that came in one burst with it, or `none`: what came in no burst."""
+    that came in one burst with it, `any`: what came in a burst, or `none`: what came in none."""
 
     placement: str | None = None
     decision: str | None = None
@@ -87,6 +87,7 @@ class Filter(msgspec.Struct, frozen=True):
     waiting: bool | None = None
     desk: str | None = None
     contact_point: str | None = None
+    member: int | None = None
     callback: bool | None = None
     burst: str | None = None
     q: str | None = None
@@ -113,9 +114,10 @@ class Filter(msgspec.Struct, frozen=True):
 
 
 NO_THEME = NO_BURST = "none"
+ANY_BURST = "any"
 _COMPARED = (
     "placement", "decision", "outcome", "effect", "reason", "rating", "status", "kind", "barrier", "language", "channel",
-    "desk", "contact_point",
+    "desk", "contact_point", "member",
 )  # fmt: skip
 
 
@@ -225,6 +227,7 @@ class Submissions:
             contact_point=row["contact_point"],
             aside=row["aside"],
             claim=claim_of(row),
+            member=row["member_id"],
             contradiction=contradiction(answer, row["rating"], row["another_way"], impact),
         )
 
@@ -244,7 +247,9 @@ class Submissions:
                 parameters[name] = bound
         query = "submissions.list"
         if selected.q is not None:
-            expression = match(selected.q, agency_id, parameters.get("placement_id"))
+            # the only agency is no choice; the query itself names it in any case
+            among = agency_id if len(self._agencies.all()) > 1 else None
+            expression = match(selected.q, among, parameters.get("placement_id"))
             if expression is None:
                 return []
             query, parameters["match"] = "search.list", expression
@@ -289,12 +294,13 @@ class Submissions:
         kind: Kind | UnsetType | None = UNSET,
         contact_point: str | UnsetType | None = UNSET,
         aside: Aside | None = None,
+        member: int | UnsetType | None = UNSET,
     ) -> Submission:
-        """Sets the status, the kind, to whom it is passed, or several of them, for whom `by` names; `member_id`: when that is
-        a person. What is None (of the status) or left out (of the others) stays; None takes the kind or the contact point
-        away. `aside`: why it is set aside, and then it must be said. Refusal `stale` when the submission moved on since
-        `revision`, `wrong_state` for a status that does not follow on the one it has, `invalid` for a contact point of
-        nobody or a reason that is missing or for nothing."""
+        """Sets the status, the kind, to whom it is passed, whose it is, or several of them, for whom `by` names; `member_id`:
+        when that is a person. What is None (of the status) or left out (of the others) stays; None takes the kind, the contact
+        point or the `member` whose it is away. `aside`: why it is set aside, and then it must be said. Refusal `stale` when the
+        submission moved on since `revision`, `wrong_state` for a status that does not follow on the one it has, `invalid` for a
+        contact point or member of nobody or a reason that is missing or for nothing."""
 
         async def body(tx: Transaction) -> None:
             parameters = {"agency_id": agency_id, "id": submission_id}
@@ -309,8 +315,10 @@ class Submissions:
             point = row["contact_point"] if contact_point is UNSET else contact_point
             if point is not None and point != row["contact_point"] and not self._agencies.has_point(agency_id, point):
                 raise Refusal("invalid", fields=("contact_point",))
+            if isinstance(member, int) and not await tx.fetch("members.one", agency_id=agency_id, id=member):
+                raise Refusal("invalid", fields=("member",))
             await set_mark(
-                tx, parameters, status, kind, revision=revision, by=by, now=now, member_id=member_id,
+                tx, parameters, status, kind, revision=revision, by=by, now=now, member_id=member_id, member=member,
                 contact_point=contact_point, aside=aside,
             )  # fmt: skip
             if status is not None:
@@ -319,6 +327,8 @@ class Submissions:
                 await record(tx, agency_id, change, now, by, submission_id, detail=detail)
             if point != row["contact_point"] and status != "with":
                 await record(tx, agency_id, ROUTED, now, by, submission_id, detail=point or NO_KIND)
+            if member is not UNSET:
+                await record(tx, agency_id, ASSIGNED, now, by, submission_id, detail=str(member or NO_KIND))
             if kind is not UNSET:
                 await record(tx, agency_id, KIND, now, by, submission_id, detail=kind or NO_KIND)
 
@@ -381,6 +391,7 @@ def conditions(agencies: Agencies, agency_id: int, selected: Filter) -> tuple[li
         "channel",
         "desk",
         "contact_point",
+        "member",
     )
     for name in names:
         if (value := getattr(selected, name)) is not None:
@@ -404,8 +415,8 @@ def conditions(agencies: Agencies, agency_id: int, selected: Filter) -> tuple[li
         fragments.append("waiting")
     if selected.callback:
         fragments.append("callback")
-    if selected.burst == NO_BURST:
-        fragments.append("no_burst")
+    if selected.burst in (NO_BURST, ANY_BURST):
+        fragments.append("no_burst" if selected.burst == NO_BURST else "any_burst")
     elif selected.burst is not None:
         fragments.append("burst")
         parameters["burst"] = int(selected.burst)
@@ -429,6 +440,7 @@ async def set_mark(
     member_id: int | None,
     contact_point: str | UnsetType | None = UNSET,
     aside: Aside | None = None,
+    member: int | UnsetType | None = UNSET,
 ) -> None:
     """What `Submissions.mark` changes of the row, without the log. `which`: `agency_id` and `id`. Refusal `stale`."""
     read = status is not None and status != "new"
@@ -441,6 +453,8 @@ async def set_mark(
         sets_point=int(contact_point is not UNSET),
         contact_point=None if contact_point is UNSET else contact_point,
         aside=aside,
+        sets_member=int(member is not UNSET),
+        member_id=None if member is UNSET else member,
         read_at=now if read else None,
         read_by=by if read else None,
         reader_id=member_id if read else None,

@@ -20,7 +20,8 @@ _QUARTER_MS = 900_000  # no zone is off by less, so a quarter of an hour lies in
 class Waiting(msgspec.Struct, frozen=True):
     """With words. `unread`: that nobody has read, `grave_unread` among them; `waiting`: whose author spoke last; `calls`:
     whose author waits to be rung; `handed`: not answered yet, by the contact point to which their author handed them;
-    `passed`: the same, by that to which the team passed them. Each is counted to 10,000."""
+    `passed`: the same, by that to which the team passed them; `assigned`: the same, by whose they are. Each is
+    counted to 10,000."""
 
     unread: int
     grave_unread: int
@@ -28,6 +29,7 @@ class Waiting(msgspec.Struct, frozen=True):
     calls: int
     handed: dict[str, int]
     passed: dict[str, int]
+    assigned: dict[str, int]
 
 
 class Tallies:
@@ -75,7 +77,7 @@ class Tallies:
         """What waits for somebody in a selection."""
         narrowed = conditions(self._agencies, agency_id, selected)
         if narrowed is None:
-            return Waiting(0, 0, 0, 0, {}, {})
+            return Waiting(0, 0, 0, 0, {}, {}, {})
         fragments, parameters = narrowed
         unread: Any = (await self._engine.fetch("tallies.unread", fragments, **parameters))[0]
         last_word = [*fragments, "waiting"]
@@ -84,8 +86,10 @@ class Tallies:
         handed = await self._engine.fetch("tallies.handed", fragments, **parameters)
         desks = {row["desk"]: row["number"] for row in handed}
         passed = await self._engine.fetch("tallies.passed", fragments, **parameters)
+        given = await self._engine.fetch("tallies.assigned", fragments, **parameters)
+        own = {str(row["member_id"]): row["number"] for row in given}
         points = {row["contact_point"]: row["number"] for row in passed}
-        return Waiting(unread["unread"], unread["grave_unread"], spoke["waiting"], calls["calls"], desks, points)
+        return Waiting(unread["unread"], unread["grave_unread"], spoke["waiting"], calls["calls"], desks, points, own)
 
     async def bursts(self, agency_id: int, selected: Filter) -> int:
         """How many of a selection came in a burst."""

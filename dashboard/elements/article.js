@@ -7,10 +7,11 @@
  * @import { When } from "../when.js"
  * @import { Words } from "../words.js"
  *
- * @typedef {{words: Words, says: Says, when: When, people?: People}} Tongue  all that turns data into sentences
+ * @typedef {{words: Words, says: Says, when: When, people?: People, sought?: string}} Tongue  `sought`: what is searched for; all that turns data into sentences
  */
 
-import { excerpt } from "../excerpt.js";
+import { excerpt, SHOWN } from "../excerpt.js";
+import { finds, fromFind } from "../sought.js";
 import { glyph } from "./glyph.js";
 import { nameOf } from "../triage/people.js";
 import { heard, make, words as said } from "./node.js";
@@ -34,7 +35,7 @@ export function article(submission, tongue, address, place = "words") {
     heard(words.get(submission.status === "new" ? "stream.open_unread" : "stream.open")),
     make("time", { datetime: tongue.when.machine(submission.received_at), "data-at": submission.received_at }, tongue.when.said(submission.received_at)),
   );
-  const shown = voice(submission, words);
+  const shown = voice(submission, tongue);
   shown.id = name;
   node.append(shown, sayings(submission, tongue), make("p", { class: "context" }, opens, claimed(submission, tongue), dots(tongue.says.context(submission))));
   return node;
@@ -56,12 +57,12 @@ function claimed(submission, { people, words }) {
 /**
  * The words, or that there are none.
  * @param {Submission} submission
- * @param {Words} words
+ * @param {Tongue} tongue
  */
-function voice(submission, words) {
+function voice(submission, { words, sought = "" }) {
   if (!submission.text) return make("p", { class: "words without" }, words.get("stream.without"));
-  const { text, whole } = excerpt(submission.text, submission.language);
-  const shown = said(whole ? text : `${text} …`, submission.language);
+  const { text, whole } = excerpt(sought ? fromFind(submission.text, sought, SHOWN) : submission.text, submission.language);
+  const shown = said(whole ? text : `${text} …`, submission.language, sought ? finds(text, sought) : []);
   if (!whole) shown.append(" ", make("span", { class: "more", lang: words.language }, words.get("stream.more")));
   return shown;
 }

@@ -51,9 +51,17 @@ export function set(node, attributes) {
  * Words of a person: in their own language and direction, whatever those are.
  * @param {string} text
  * @param {string | null} language
+ * @param {readonly [number, number][]} [marked] what somebody searched for: from where to where
  */
-export function words(text, language) {
-  return make("p", { class: "words", dir: "auto", lang: language ?? "" }, text);
+export function words(text, language, marked = []) {
+  const node = make("p", { class: "words", dir: "auto", lang: language ?? "" });
+  let at = 0;
+  for (const [from, to] of marked) {
+    node.append(text.slice(at, from), make("mark", {}, text.slice(from, to)));
+    at = to;
+  }
+  node.append(text.slice(at));
+  return node;
 }
 
 /**

@@ -11,6 +11,7 @@
  * @property {(status: string) => void} mark
  * @property {(id: number, over: boolean) => void} claim
  * @property {(id: number) => void} release
+ * @property {() => void} assign says whose it is
  * @property {(id: number) => void} begin something is being written to its author
  * @property {(one: One, weight: string, text: string) => Promise<void>} weigh Problem when it is refused
  * @property {() => void} print
@@ -32,6 +33,7 @@ import { Compose } from "../thread/compose.js";
 import { thread } from "../thread/thread.js";
 import { sayings } from "./article.js";
 import { Weigh } from "../reading/weigh.js";
+import { finds } from "../sought.js";
 import { follows } from "../status.js";
 import { facts } from "./facts.js";
 import { kinds } from "./kinds.js";
@@ -153,7 +155,7 @@ export class Reader {
     const { words } = this.#tongue;
     /** @type {(HTMLElement | null)[]} */
     const nodes = [make("h2", { class: "heard" }, words.get("reader.title")), sayings(one, this.#tongue)];
-    if (one.text) nodes.push(said(one.text, one.language));
+    if (one.text) nodes.push(said(one.text, one.language, this.#tongue.sought ? finds(one.text, this.#tongue.sought) : []));
     else nodes.push(make("p", { class: "words without" }, words.get(one.history.some((step) => step.change === "submission.expired") ? "reader.expired" : "stream.without")));
     if (one.masked.length) {
       nodes.push(make("p", { class: "masked" }, words.get("reader.masked", { what: one.masked.map((kind) => words.get(`masked.${kind}`)).join(", ") })));
@@ -166,6 +168,7 @@ export class Reader {
     };
     if (may && one.text) nodes.push(kinds(one.kind, this.#tongue, (kind) => this.#doing.kind(kind)));
     if (one.status !== "new" || one.contact_point) nodes.push(make("p", { class: "stands" }, this.#tongue.says.standing(one)));
+    if (one.member) nodes.push(make("p", { class: "stands" }, this.#tongue.says.value("member", String(one.member))));
     if (one.desk) nodes.push(make("p", { class: "handed" }, this.#tongue.says.desk(one.desk)));
     return [...nodes, ...belongs(one, may, this.#tongue, belonging), thread(one, this.#tongue)];
   }
@@ -200,6 +203,7 @@ export class Reader {
       if (follows(one.status, status) && (one.status !== status || status === "with")) button(status, () => this.#doing.mark(status));
     }
     if (may && sorted) button(one.status === "with" ? "read" : "reopen", () => this.#doing.mark("read"));
+    if (may) button("assign", () => this.#doing.assign());
     button("print", () => this.#doing.print());
     return make(
       "section",

@@ -47,6 +47,7 @@ export function valuesOf(dimension, counts) {
 export class Views {
   #root;
   #tongue;
+  #mine;
   /** @type {string} what is built now */
   #shape = "";
   /** @type {Map<string, {link: HTMLAnchorElement, figure: HTMLElement}>} */
@@ -55,8 +56,10 @@ export class Views {
   /**
    * @param {HTMLElement} root
    * @param {Tongue} tongue
+   * @param {number | null} [mine] the id of the member who is signed in; null for a token
    */
-  constructor(root, tongue) {
+  constructor(root, tongue, mine = null) {
+    this.#mine = mine === null ? "" : String(mine);
     this.#root = root;
     this.#tongue = tongue;
   }
@@ -182,6 +185,7 @@ export class Views {
       { ...line("all", {}, plain, scope?.words ?? null), capped: false },
       line("unread", { status: "new" }, unread && !filter.grave, scope?.unread),
       ...(scope?.grave_unread || (unread && filter.grave) ? [line("grave_unread", { grave: "1", status: "new" }, unread && !!filter.grave, scope?.grave_unread)] : []),
+      ...(this.#mine && (scope?.assigned?.[this.#mine] || filter.member === this.#mine) ? [line("mine", { member: this.#mine, words: "all" }, filter.member === this.#mine, scope?.assigned?.[this.#mine] ?? 0)] : []),
       line("grave", { grave: "1" }, !!filter.grave && !unread),
       ...(scope?.waiting || filter.waiting ? [line("waiting_for_us", { waiting: "1" }, !!filter.waiting, scope?.waiting)] : []),
       ...(scope?.calls || filter.callback ? [line("calls", { callback: "1", words: "all" }, !!filter.callback, scope?.calls)] : []),

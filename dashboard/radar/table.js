@@ -7,7 +7,7 @@
  */
 
 import { excerpt } from "../excerpt.js";
-import { linkTo } from "../filter.js";
+import { ANY_BURST, linkTo } from "../filter.js";
 import { sayings } from "../elements/article.js";
 import { heard, make, words as said } from "../elements/node.js";
 
@@ -34,7 +34,8 @@ function row(point, name, { words, says }) {
   const scope = { theme: String(point.theme), ...(point.decision ? { decision: point.decision } : {}) };
   const number = (/** @type {"voices" | "grave" | "unread"} */ column, /** @type {number} */ n, /** @type {import("../filter.js").Filter} */ more) =>
     make("td", { role: "cell", class: `number ${column}${n ? "" : " nothing"}`, "data-name": words.get(`radar.column.${column}`) },
-      n ? make("a", { href: linkTo({ ...scope, ...more }) }, words.number(n), heard(` ${words.get(`radar.column.${column}`)}: ${name}`)) : "–");
+      n ? make("a", { href: linkTo({ ...scope, ...more }) }, words.number(n), heard(` ${words.get(`radar.column.${column}`)}: ${name}`)) : "–",
+      column === "voices" && point.burst ? make("p", { class: "hint" }, make("a", { href: linkTo({ ...scope, ...more, burst: ANY_BURST }) }, words.get("radar.in_bursts", { n: point.burst }))) : null);
   return make(
     "tr",
     { role: "row", "data-theme": point.theme, class: point.severity <= 2 ? "weighs" : null },

@@ -16,6 +16,7 @@
  * @property {number} unread
  * @property {number[]} levels voices by severity
  * @property {boolean} answered
+ * @property {number} burst how many of its voices came in a burst
  *
  * @typedef {{submission: Submission, severity: number, height: number}} Alone  a grave voice in no theme
  * @typedef {{points: Point[], alone: Alone[], alone_levels: number[]}} Radar  `alone_levels`: how

@@ -9,7 +9,7 @@
 
 import { REASONS } from "../status.js";
 
-const OURS = ""; // our own office, among the contact points
+const OURS = ""; // our own office among the contact points, nobody among the colleagues
 
 export class Asking {
   #chooser;
@@ -31,6 +31,18 @@ export class Asking {
   async standing(status, n) {
     if (status === "aside") return this.#aside(n);
     return status === "with" ? this.#with(n) : { status };
+  }
+
+  /** Whose they are. @param {number} n @returns {Promise<number | null | undefined>} null for nobody; undefined when it was left */
+  async member(n) {
+    const { words, says } = this.#tongue;
+    const me = this.#me.member?.id;
+    const others = [...says.team].filter(([id]) => id !== me).map(([id, name]) => ({ value: String(id), label: name }));
+    const mine = me === undefined ? [] : [{ value: String(me), label: words.get("assign.me") }];
+    const nobody = { value: OURS, label: words.get("assign.nobody") };
+    const chosen = await this.#chooser.ask(words.get("assign.title", { n }), words.get("assign.hint"), [...mine, ...others, nobody]);
+    if (chosen === null) return undefined;
+    return chosen === OURS ? null : Number(chosen);
   }
 
   /** @param {number} n @returns {Promise<Standing | null>} */

@@ -41,7 +41,7 @@ export class Holding {
     this.#said = said;
     const held = document.activeElement instanceof HTMLElement && this.node.contains(document.activeElement);
     const until = claim ? make("time", { datetime: when.machine(claim.until) }, when.until(claim.until)) : null;
-    const line = claim && make("span", { class: `claim ${whose}` }, whose === "mine" ? words.get("claim.mine") : words.get("claim.theirs", { by: nameOf(claim.by) }), " ", until);
+    const line = claim && make("span", { class: `claim ${whose}` }, whose === "mine" ? words.get("claim.mine") : words.get("claim.theirs_until", { by: nameOf(claim.by) }), " ", until);
     this.node.replaceChildren(...kept([line, may ? this.#button(whose) : null, reading.length ? make("span", { class: "reading-too" }, words.get("claim.reading", { n: reading.length, who: words.list(reading) })) : null]));
     if (held) this.node.querySelector("button")?.focus({ preventScroll: true });
   }

@@ -5,7 +5,7 @@ import { hearingAddress, hearingLink } from "../../dashboard/radar/address.js";
 import { percent, stepped } from "../../dashboard/radar/numbers.js";
 import { across, BANDS, column, isNarrow, lines, marks, RADIUS, sheet, upright } from "../../dashboard/radar/place.js";
 
-const point = (theme, height, reach, name = "Leveren voor de winkels") => ({ theme, name: { nl: name }, decision: null, severity: 6 - Math.floor(height), gravest: 1, height, reach, grave: 0, unread: 0, levels: [], answered: false });
+const point = (theme, height, reach, name = "Leveren voor de winkels") => ({ theme, name: { nl: name }, decision: null, severity: 6 - Math.floor(height), gravest: 1, height, reach, grave: 0, unread: 0, levels: [], answered: false, burst: 0 });
 const named = ({ name }) => name.nl;
 
 test("numbers leave the house in steps of five, and nothing under five", () => {

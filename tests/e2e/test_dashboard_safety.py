@@ -69,11 +69,25 @@ async def test_right_to_left_words_keep_their_direction_and_do_not_turn_the_page
     assert await visitor.page.evaluate("getComputedStyle(document.body).direction") == "ltr"
 
 
+HELD = """async () => {
+  const held = {};
+  const after = asked => new Promise(done => { asked.onsuccess = () => done(asked.result); });
+  for (const { name } of await indexedDB.databases()) {
+    const base = await after(indexedDB.open(name));
+    held[name] = 0;
+    for (const store of base.objectStoreNames)
+      held[name] += await after(base.transaction(store).objectStore(store).count());
+    base.close();
+  }
+  return held;
+}"""
+
+
 async def test_nothing_is_kept_in_the_browser(product: Running, visit: Visit) -> None:
     await say(product, "Iets.")
     visitor = await room(visit, product, "#outcome=no")
     await rows(visitor).first.click()
     await visitor.page.wait_for_timeout(300)
     assert await visitor.page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
-    assert await visitor.page.evaluate("indexedDB.databases().then(all => all.length)") == 0
+    assert await visitor.page.evaluate(HELD) in ({}, {"tijdens-counter-town": 0}), "what waits at the counter: nothing"
     assert [cookie["name"] for cookie in await visitor.context.cookies()] == ["tijdens"]

@@ -170,9 +170,9 @@ async def test_after_a_minute_it_warns_and_goes_back_and_what_was_pressed_is_kep
     assert [one["outcome"] for one in await arrived_presses(product, 2)] == ["yes", "no"]
 
     await expect(page.locator("body")).to_have_attribute("data-kept", "yes")
-    await page.evaluate("window.old = true")
+    await page.evaluate("document.body.dataset.old = 'yes'")
     await page.clock.fast_forward(3_700_000)  # nobody came for an hour: it looks what is asked now
-    await page.wait_for_function("!window.old && document.body.dataset.ready === 'yes'")
+    await expect(page.locator("body:not([data-old])")).to_have_attribute("data-ready", "yes")
 
 
 async def test_the_counter_keeps_what_is_said_while_the_network_is_gone(visit: Visit, product: Running) -> None:

@@ -57,5 +57,21 @@ async def test_two_in_one_room_see_each_other_and_do_not_answer_one(visit: Visit
     one = next(one for one in await stored(product) if one["id"] == told["id"])
     assert (one["status"], one["kind"]) == ("read", "rule")
 
+    # one gives two voices to the other at once, and takes that back
+    await ann.keyboard.press("Escape")
+    await ann.locator("#stream article").first.focus()
+    for key in ("x", "j", "x", "m"):
+        await ann.keyboard.press(key)
+    await expect(ann.locator("#chooser").get_by_role("heading")).to_have_text("Whose are these 2?")
+    await ann.locator("#chooser").get_by_role("button", name="Bob Claes").click()
+    await expect(ann.locator("#undo")).to_contain_text("2 voices: for Bob Claes")
+    mine = bob.locator("#views").get_by_role("link", name="Mine, not answered")
+    await expect(mine.locator(".figure")).to_have_text("2", timeout=10 * SECOND)
+    await mine.click()
+    await expect(bob.locator("#stream article")).to_have_count(2)
+    await ann.keyboard.press("z")
+    await expect(ann.locator("#undo")).to_contain_text("Undone")
+    assert [one["member"] for one in await stored(product)] == [None, None]
+
     await bob.close()
     await expect(ann.locator("#here")).to_be_hidden(timeout=5 * SECOND)

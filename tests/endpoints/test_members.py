@@ -41,6 +41,8 @@ async def test_an_invitation_works_once_and_shows_name_and_office_to_colleagues(
     assert [(one["name"], one["office"], one["role"], one["email"]) for one in listed] == [
         ("Ann Peeters", "Mobility office", "editor", ""),
     ]
+    [kept] = await run.app.parts.store.engine.fetch("members.by_email", email="ann@town.example")
+    assert kept["password"].startswith("$argon2id$") and PASSWORD not in kept["password"]
 
 
 async def test_an_invitation_is_over_after_a_week(run: Running) -> None:

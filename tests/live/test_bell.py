@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import io
-import logging
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,9 @@ from collector.agency import LANGUAGES
 from collector.live.bell import Bell
 from collector.live.mail import Mail
 from collector.store.store import Store
-from collector.web import log
 from collector.words import Words
 from tests.live.mailbox import Mailbox, mailbox
+from tests.logged import logged
 from tests.patience import PATIENCE
 from tests.start import running
 from tests.store.arrivals import NOW
@@ -120,10 +119,7 @@ async def test_an_address_of_nobody_loses_its_bell_and_one_that_says_later_keeps
 
 async def test_no_address_reaches_a_log_line_or_the_changes(store: Store, tmp_path: Path) -> None:
     agency, receipt = await opened(store)
-    lines = io.StringIO()
-    root, before = logging.getLogger(), logging.getLogger().handlers[:]
-    log.configure("debug", lines)
-    try:
+    with logged(io.StringIO(), "debug") as lines:
         async with mailbox() as box, bell(store, box):
             box.down = True
             await followed(store)
@@ -136,8 +132,6 @@ async def test_no_address_reaches_a_log_line_or_the_changes(store: Store, tmp_pa
             async with asyncio.timeout(5 * PATIENCE):
                 while await store.bells.on(receipt.id):
                     await asyncio.sleep(0.01)
-    finally:
-        root.handlers[:] = before
     assert "the bell could not ring" in lines.getvalue() and "kanarie" not in lines.getvalue()
     rows = await store.engine.fetch("changes.after", after=0, limit=1000)
     assert "kanarie" not in str([dict(row) for row in rows])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import io
-import logging
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -18,9 +17,9 @@ from collector.live.morning import MorningPost
 from collector.morning import Owning
 from collector.pages.letter import Letters
 from collector.store.store import Store
-from collector.web import log
 from collector.words import Words
 from tests.live.mailbox import Mailbox, mailbox
+from tests.logged import logged
 from tests.patience import PATIENCE
 from tests.store.arrivals import KEYS, NOW, agency_with_page
 from tests.store.test_mornings import KEY, WEDNESDAY, at, erased, member, morning, owned, rows
@@ -151,16 +150,11 @@ async def test_no_word_and_no_address_reaches_a_log_line_or_the_changes(hall: To
     await hall.voices(KEY, text="Een kanariewoord.")
     ann = await member(hall, "Kanarie Vogel")
     await hall.store.mornings.own(hall.agency.id, KEY, Owning(ann), now=hall.now, by=None)
-    lines = io.StringIO()
-    root, before = logging.getLogger(), logging.getLogger().handlers[:]
-    log.configure("debug", lines)
-    try:
+    with logged(io.StringIO(), "debug") as lines:
         async with mailbox() as box, post(hall.store, box):
             box.down = True
             await until(lambda: hall.store.stories.failures >= 2)
             box.down = False
             await box.wait(1)
-    finally:
-        root.handlers[:] = before
     assert "could not be sent" in lines.getvalue() and "kanarie" not in lines.getvalue().lower()
     assert "kanarie" not in str(rows(hall, "select change, by, detail from changes")).lower()

@@ -13,6 +13,7 @@ from collector.placement import Placement
 from collector.store.reading import Place
 from collector.store.store import Store
 from collector.store.submissions import Filter
+from collector.theme import Naming
 from tests.store.arrivals import KEYS, NOW, agency_with_page, arrival
 
 MINUTE = 60_000
@@ -60,10 +61,16 @@ async def test_a_burst_is_told_with_how_many_of_how_many_and_read_apart_while_no
     assert {one.id for one in everything if one.burst} == {*ids, *last}
     alone = await store.submissions.list(agency.id, Filter(burst=str(burst.id)), limit=100)
     assert [one.id for one in alone] == sorted([*ids, *last], reverse=True)
+    assert await store.submissions.list(agency.id, Filter(burst="any"), limit=100) == alone
     rest = await store.submissions.list(agency.id, Filter(burst="none"), limit=100)
     assert [one.id for one in rest] == [one.id for one in everything if not one.burst]
     assert await store.submissions.list(other.id, Filter(burst=str(burst.id)), limit=100) == []
 
+    theme = await store.themes.create(
+        agency.id, Naming({"nl": "x", "fr": "x"}, None, submissions=[*ids, between]), now=NOW, by="Ann"
+    )
+    (point,) = (await store.radar.see(agency.id)).points
+    assert (point.theme, point.reach, point.burst) == (theme.id, LEAST + 6, LEAST + 5), "they count, and are told apart"
     reading, _ = await store.readings.next(agency.id, Filter(), Place(), limit=100, now=NOW)
     assert [one.submission.id for one in reading][: len(quiet) + 1] == [*quiet, between], "not said stands above time"
     assert len(reading) == len(everything)

@@ -122,6 +122,11 @@ async def test_a_search_finds_words_in_any_case_and_accent_and_quotes_mean_side_
     assert await texts("aanvr") == 0
     for hostile in ('"', "*", "NEAR(", "-x", "a OR b", "facets:a1", "(", "'; drop table words; --", "\0"):
         assert isinstance(await texts(hostile), int)
+    # the only agency searches everything; as soon as there is another, each finds its own
+    other, _ = await agency_with_page(store, "village", "village-page")
+    assert await texts("LUKTE niet") == 2
+    assert len(await store.submissions.list(agency.id, Filter(q="lukte", placement="page"), limit=10)) == 2
+    assert await store.submissions.list(other.id, Filter(q="lukte"), limit=10) == []
 
 
 async def test_marking_sets_the_status_once_and_a_stale_revision_is_refused(store: Store) -> None:

@@ -6,7 +6,6 @@ import json
 import logging
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -14,6 +13,7 @@ import structlog
 
 from collector.errors import Refusal
 from collector.web.log import configure
+from tests.logged import logged
 
 IPV4 = "203.0.113.57"
 IPV6 = "2001:db8:7:1::beef"
@@ -40,28 +40,15 @@ class Terminal(io.StringIO):
         return True
 
 
-@contextmanager
-def _configured(stream: io.StringIO) -> Iterator[io.StringIO]:
-    names = ("", "uvicorn", "uvicorn.error", "uvicorn.access", "uvicorn.asgi")
-    loggers = [logging.getLogger(name) for name in names]
-    before = [(x.level, x.handlers[:], x.propagate, x.disabled) for x in loggers]
-    configure("info", stream)
-    yield stream
-    structlog.reset_defaults()
-    for logger, (level, handlers, propagate, disabled) in zip(loggers, before, strict=True):
-        logger.setLevel(level)
-        logger.handlers[:], logger.propagate, logger.disabled = handlers, propagate, disabled
-
-
 @pytest.fixture(params=[io.StringIO, Terminal], ids=["json", "terminal"])
 def stream(request: pytest.FixtureRequest) -> Iterator[io.StringIO]:
-    with _configured(request.param()) as stream:
+    with logged(request.param()) as stream:
         yield stream
 
 
 @pytest.fixture
 def json_stream() -> Iterator[io.StringIO]:
-    with _configured(io.StringIO()) as stream:
+    with logged(io.StringIO()) as stream:
         yield stream
 
 

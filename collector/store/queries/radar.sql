@@ -10,6 +10,13 @@ order by t.id, tt.severity
 -- fragment: themes_decision
 and t.decision_id = :decision_id
 
+-- name: bursts
+select ts.theme_id, count(*) as voices from found.bursts b
+join found.alike a on a.group_id = b.group_id and a.placement_id = b.placement_id and a.at between b.from_at and b.until_at
+join theme_submissions ts on ts.submission_id = a.submission_id
+where b.agency_id = :agency_id
+group by ts.theme_id
+
 -- name: alone
 select s.*, w.text, w.page, null as themes, a.severity as stands
 from alone a join submissions s on s.id = a.submission_id join words w on w.id = s.words_id

@@ -69,6 +69,9 @@ and s.desk = :desk
 -- fragment: contact_point
 and s.contact_point = :contact_point
 
+-- fragment: member
+and s.member_id = :member
+
 -- fragment: callback
 and s.callback = 1
 
@@ -98,6 +101,12 @@ and s.id in (
   join found.alike a on a.group_id = b.group_id and a.placement_id = b.placement_id and a.at between b.from_at and b.until_at
   where x.submission_id = :burst)
 
+-- fragment: any_burst
+and s.id in (
+  select a.submission_id from found.bursts b
+  join found.alike a on a.group_id = b.group_id and a.placement_id = b.placement_id and a.at between b.from_at and b.until_at
+  where b.agency_id = :agency_id)
+
 -- fragment: no_burst
 and s.id not in (
   select a.submission_id from found.bursts b
@@ -111,6 +120,7 @@ from submissions where id = :id
 -- name: mark
 update submissions set status = coalesce(:status, status), kind = case when :sets_kind then :kind else kind end,
   contact_point = case when :sets_point then :contact_point else contact_point end,
+  member_id = case when :sets_member then :member_id else member_id end,
   aside = case when :status is null then aside else :aside end,
   claim_holder = case when :status in ('with', 'answered', 'aside') then null else claim_holder end,
   claim_by = case when :status in ('with', 'answered', 'aside') then null else claim_by end,
@@ -133,7 +143,7 @@ update submissions set words_id = :words_id where agency_id = :agency_id and id 
 update submissions set sent_at = null, outcome = null, effect = null, reason = null, rating = null, another_way = null,
   impact = null, language = null, decision = null, phase = null, version = null, section = null, kind = null, barrier = null,
   weighed = null, masked = null, words = 0, quote = 0, invite = 0, desk = null, callback = 0, paragraph = null,
-  contact_point = null, aside = null, claim_holder = null, claim_by = null, claim_until = null,
+  contact_point = null, aside = null, claim_holder = null, claim_by = null, claim_until = null, member_id = null,
   erased_at = :erased_at, words_id = null, revision = revision + 1
 where agency_id = :agency_id and id = :id and erased_at is null
 

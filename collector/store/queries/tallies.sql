@@ -71,3 +71,11 @@ select p.contact_point, count(*) as number from (
     and s.status not in ('answered', 'aside') {filters}
   limit 10000) p
 group by p.contact_point order by p.contact_point
+
+-- name: assigned
+select a.member_id, count(*) as number from (
+  select s.member_id from submissions s
+  where s.agency_id = :agency_id and s.member_id is not null and s.erased_at is null
+    and s.status not in ('answered', 'aside') {filters}
+  limit 10000) a
+group by a.member_id order by a.member_id
