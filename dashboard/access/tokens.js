@@ -149,7 +149,7 @@ export class Tokens {
     if (!items.length) return this.#list.replaceChildren(make("p", { class: "lead" }, words.get("access.none")));
     const heads = ["name", "role", "scope", "used", "until"].map((name) => make("th", { scope: "col" }, words.get(`access.${name}`)));
     this.#list.replaceChildren(
-      make("table", { class: "members" }, make("thead", {}, make("tr", {}, ...heads, make("td"))), make("tbody", {}, ...items.map((token) => this.#row(token)))),
+      make("table", { class: "members", "aria-labelledby": "tokens-title" }, make("thead", {}, make("tr", {}, ...heads, make("td"))), make("tbody", {}, ...items.map((token) => this.#row(token)))),
     );
   }
 

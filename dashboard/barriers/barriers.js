@@ -73,6 +73,7 @@ export class Barriers extends Place {
       make("h2", { id: "barriers-title" }, words.get("barriers.title")),
       make("p", { class: "lead" }, said, late ? make("strong", {}, ` ${words.get("barriers.late", { n: late })}`) : null),
       make("p", {}, make("a", { href: url }, words.get("barriers.public"))),
+      items.length ? "" : make("p", { class: "hint" }, words.get("barriers.link")),
       ...items.map((item) => this.#item(item)),
     );
     if (held) /** @type {HTMLElement | null} */ (this.#list.querySelector(`[data-does="${held}"]`))?.focus();

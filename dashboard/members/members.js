@@ -94,7 +94,7 @@ export class Members extends Place {
     const admin = this.#me.role === "admin";
     const heads = ["name", "office", "role", ...(admin ? ["email"] : []), "since"].map((name) => make("th", { scope: "col" }, words.get(`members.${name}`)));
     this.#list.replaceChildren(
-      make("table", { class: "members" }, make("thead", {}, make("tr", {}, ...heads, admin ? make("td") : null)), make("tbody", {}, ...this.#members.map((member) => this.#row(member, admin)))),
+      make("table", { class: "members", "aria-labelledby": "members-title" }, make("thead", {}, make("tr", {}, ...heads, admin ? make("td") : null)), make("tbody", {}, ...this.#members.map((member) => this.#row(member, admin)))),
     );
     if (held) /** @type {HTMLElement | null} */ (this.#list.querySelector(`[data-does="${held}"]`))?.focus();
   }

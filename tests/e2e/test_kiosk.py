@@ -64,6 +64,8 @@ async def test_a_kiosk_goes_on_while_the_network_is_gone_and_forgets_everybody(v
     await expect(page.locator('[data-screen="thanks"]:not([hidden]) .qr')).to_have_attribute(
         "src", re.compile("^data:")
     )
+    drawn = """() => document.querySelector('[data-screen="thanks"]:not([hidden]) .qr').naturalWidth > 0"""
+    await page.wait_for_function(drawn)
     assert await visitor.axe() == []
     await arrived(product, ["Met netwerk."])
     assert (await product.receipt(code)).json()["text"] == "Met netwerk."
