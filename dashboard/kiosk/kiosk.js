@@ -5,6 +5,7 @@
  * kiosk, and leads to the plain form.
  */
 
+import { Aloud } from "./aloud.js";
 import { keepPage } from "./keeping.js";
 import { fateOf, lasting, Queue } from "./queue.js";
 
@@ -29,6 +30,7 @@ let shown = "ask";
 let saying = null;
 let warning = 0;
 let going = 0;
+const aloud = new Aloud(offerAloud);
 
 /** The key of this device comes once in the fragment, and stays with the device. @returns {string} */
 function deviceKey() {
@@ -77,9 +79,18 @@ async function restock() {
   }
 }
 
+/** Where the device can speak this language, there is a button for it. */
+function offerAloud() {
+  for (const button of document.querySelectorAll('[data-does="aloud"]')) {
+    /** @type {HTMLElement} */ (button).hidden = button.getAttribute("lang") !== language || !aloud.can(language);
+  }
+}
+
 /** @param {string} name */
 function show(name) {
   shown = name;
+  aloud.stop();
+  offerAloud();
   for (const one of document.querySelectorAll("[data-screen]")) /** @type {HTMLElement} */ (one).hidden = one !== screen(name);
   document.documentElement.lang = language;
   for (const link of document.querySelectorAll("[data-language]")) link.setAttribute("aria-pressed", String(/** @type {HTMLElement} */ (link).dataset.language === language));
@@ -187,6 +198,7 @@ document.addEventListener("click", (event) => {
   else if (does === "done") reset();
   else if (does === "print") print();
   else if (does === "contacts" || does === "clip") show(does);
+  else if (does === "aloud") aloud.read(screen(shown), language);
   else if (does === "back") show("ask");
 });
 document.addEventListener("submit", (event) => {

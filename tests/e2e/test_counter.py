@@ -8,6 +8,7 @@ import time
 import pytest
 from playwright.async_api import expect
 
+from collector.agency import LANGUAGES
 from tests.e2e.conftest import Visit
 from tests.e2e.dashboard import room, stored
 from tests.patience import PATIENCE
@@ -59,8 +60,10 @@ async def test_a_sentence_a_digit_and_enter_and_the_person_holds_the_receipt(vis
     number = await paper.page.locator(".leaf .number strong").inner_text()
     strip = await paper.page.locator(".leaf .code").inner_text()
     assert await paper.axe() == []
-    pdf = await paper.page.pdf(prefer_css_page_size=True)
-    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
+    for language in LANGUAGES:
+        await paper.page.goto(f"{product.url}/paper/page?lang={language}")
+        pdf = await paper.page.pdf(prefer_css_page_size=True)
+        assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1, language
     await paper.page.goto(f"{product.url}/paper/page?lang=de&large=1&copies=2")
     pdf = await paper.page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 4

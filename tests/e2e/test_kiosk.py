@@ -23,6 +23,15 @@ KEPT = """async name => {
   };
   return {waiting: await all("waiting"), refused: await all("refused")};
 }"""
+# a device that can speak French by itself, and Dutch through somebody's network: what it is asked to say stands in `spoken`
+SPEAKS = """
+  window.spoken = [];
+  const voices = [{lang: "nl-BE", localService: false}, {lang: "fr-BE", localService: true}];
+  const speak = ({lang, text}) => spoken.push([lang, text]);
+  Object.defineProperty(window, "speechSynthesis",
+    {value: {getVoices: () => voices, speak, cancel: () => spoken.length = 0, addEventListener() {}}});
+  window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+"""
 FILL = """async ([name, number]) => {
   const open = indexedDB.open(name);
   await new Promise(done => (open.onsuccess = done));
@@ -144,8 +153,14 @@ async def test_after_a_minute_it_warns_and_goes_back_and_what_was_pressed_is_kep
     await visitor.context.clock.install()  # it stays in the context
     await page.goto(await kiosk(product))
     await expect(page.locator("body")).to_have_attribute("data-ready", "yes")
+    await expect(page.get_by_role("button", name="Lees dit voor")).to_be_hidden()
     await page.get_by_role("button", name="Français").click()
+    await page.get_by_role("button", name="Lire à voix haute").click()
+    spoken = await page.evaluate("spoken")
+    assert ["fr", "Hebt u hier kunnen doen wat u wilde?"] not in spoken and ["fr", "Non"] in spoken
+    assert spoken[0] == ["fr", "Avez-vous pu faire ici ce que vous vouliez ?"]
     await page.get_by_role("button", name="Non").first.click()
+    await page.wait_for_function("spoken.length === 0")  # with the next screen it is quiet
     await page.locator('[data-screen="more"]:not([hidden]) textarea').fill("Quelque chose de très personnel")
     await page.clock.fast_forward(61_000)
     await expect(page.get_by_role("dialog")).to_contain_text("Êtes-vous encore là")
