@@ -8,7 +8,7 @@ SCALE = 4  # units a module; pages size it by their style sheets
 
 
 def qr(address: str) -> str:
-    """SVG that may stand in a page or be a picture by itself, dark on white with a quiet border, so that it is read in dark mode
+    """SVG that may stand in a page or be a picture by itself, dark on white with a quiet border, so that it is read in the dark
     too. It has no size of its own: whatever size it is given, all of it is there. Whoever shows it gives it a name."""
     import segno  # here, so that a start does not wait for it
 

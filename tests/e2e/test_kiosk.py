@@ -151,6 +151,7 @@ async def test_after_a_minute_it_warns_and_goes_back_and_what_was_pressed_is_kep
     page = visitor.page
     visitor.allowed.append(product.url)
     await visitor.context.clock.install()  # it stays in the context
+    await page.add_init_script(SPEAKS)
     await page.goto(await kiosk(product))
     await expect(page.locator("body")).to_have_attribute("data-ready", "yes")
     await expect(page.get_by_role("button", name="Lees dit voor")).to_be_hidden()
@@ -160,7 +161,7 @@ async def test_after_a_minute_it_warns_and_goes_back_and_what_was_pressed_is_kep
     assert ["fr", "Hebt u hier kunnen doen wat u wilde?"] not in spoken and ["fr", "Non"] in spoken
     assert spoken[0] == ["fr", "Avez-vous pu faire ici ce que vous vouliez ?"]
     await page.get_by_role("button", name="Non").first.click()
-    await page.wait_for_function("spoken.length === 0")  # with the next screen it is quiet
+    await page.wait_for_function("() => spoken.length === 0")  # with the next screen it is quiet
     await page.locator('[data-screen="more"]:not([hidden]) textarea').fill("Quelque chose de très personnel")
     await page.clock.fast_forward(61_000)
     await expect(page.get_by_role("dialog")).to_contain_text("Êtes-vous encore là")
