@@ -1,7 +1,8 @@
 """Many dashboards in one process: `python -m bench.watch HOST PORT TOKEN SUBSCRIBERS SECONDS [STALLED]`.
 
-Raw sockets that note when each subscriber had which frame whole. A frame that all get is looked into once: a reader that
-searched each copy would be slower than what it measures. `STALLED` of them never read. Prints one JSON line."""
+Raw sockets that take compressed frames, as browsers do, and note when each subscriber had which one whole. A frame that
+all get is looked into once: a reader that searched each copy would be slower than what it measures. `STALLED` of them never
+read. Prints one JSON line."""
 
 from __future__ import annotations
 
@@ -10,11 +11,13 @@ import json
 import re
 import sys
 import time
+import zlib
 from collections import Counter
 
 _AT = re.compile(rb'"received_at":(\d+)')
 _HEAD = 10  # bytes of a frame's head at most; a server does not mask
-_NAME = 64  # with so many bytes, and its length, a frame is known again: they hold its cursor
+_NAME = 256  # with so many bytes, and its length, a frame is known again: they hold its cursor
+_COMPRESSED = 0x40
 
 Name = tuple[bytes, int]
 
@@ -27,6 +30,7 @@ class Watcher(asyncio.Protocol):
         self._reads = reads
         self._rest = b""  # the beginning of a frame that has not told its name yet
         self._name: Name = (b"", 0)
+        self._compressed = 0
         self._left = 0  # bytes of the frame that are still to come
         self._parts: list[bytes] | None = None  # of a frame that nobody has looked into
         self._open = False
@@ -70,13 +74,17 @@ class Watcher(asyncio.Protocol):
             return b""
         self._name = (data[start : start + _NAME], length)
         self._left = length
+        self._compressed = data[0] & _COMPRESSED
         self._parts = None if self._name in self._watch.frames else []
         return data[start:]
 
     def _end(self, now: float) -> None:
         watch = self._watch
         if self._parts is not None:
-            watch.frames[self._name] = [int(moment) for moment in _AT.findall(b"".join(self._parts))]
+            payload = b"".join(self._parts)
+            if self._compressed:
+                payload = zlib.decompressobj(-15).decompress(payload + b"\0\0\xff\xff")
+            watch.frames[self._name] = [int(moment) for moment in _AT.findall(payload)]
         if items := len(watch.frames[self._name]):
             self.items += items
             watch.had[int(now), self._name] += 1
@@ -92,6 +100,7 @@ class Watch:
         right = "" if peer else f"Authorization: Bearer {token}\r\n"
         self.hello = (
             f"GET {path} HTTP/1.1\r\nHost: {host}:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n{right}"
+            "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n"
             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
         ).encode()
         self.opened = self.lost = 0

@@ -75,6 +75,7 @@ from collector.store.store import Store, file_of
 from collector.web.deadline import BodyDeadline
 from collector.web.openid import OpenId
 from collector.web.raw_socket import text_frame
+from collector.web.raw_socket import SharedFrame, text_frame
 from collector.words import Words
 
 _CODES = {404: "not_found", 405: "method", 413: "too_large"}
@@ -104,6 +105,7 @@ async def started(config: Config, notifier: Notifier) -> AsyncIterator[Parts]:
             Feed(store.changes, notifier) as feed,
             Room(feed, text_frame) as room,
             Presence(text_frame) as presence,
+            Room(feed, text_frame, SharedFrame.of) as room,
             Retention(store, sources, now_ms),
             Calendar(store, now_ms),
             InclusionWatch(store, now_ms),

@@ -16,11 +16,15 @@ _REVOKED = {TOKEN_REVOKED: "token", MEMBER_REVOKED: "member", SESSION_ENDED: "se
 
 
 class Room:
-    """`frame` encodes a payload (JSON bytes) as a frame. Views exist while somebody looks."""
+    """`frame` encodes a payload (JSON bytes) as a frame, `shared` (or the same) one that many get. Views exist while somebody
+    looks."""
 
-    def __init__(self, feed: Feed, frame: Callable[[bytes], bytes]) -> None:
+    def __init__(
+        self, feed: Feed, frame: Callable[[bytes], bytes], shared: Callable[[bytes], bytes] | None = None
+    ) -> None:
         self._feed = feed
         self._frame = frame
+        self._shared = shared or frame
         self._views: dict[tuple[int, Filter, Filter | None], View] = {}
         self._beating: asyncio.Task[None] | None = None
         self._open: set[Subscriber] = set()
@@ -60,7 +64,7 @@ class Room:
         beyond it is told."""
         key = (agency_id, selected, within)
         if key not in self._views:
-            self._views[key] = View(self._feed, agency_id, selected, self._frame, within)
+            self._views[key] = View(self._feed, agency_id, selected, self._frame, self._shared, within)
         view = self._views[key]
         self._open.add(subscriber)
         self._held[subscriber.holder] += 1

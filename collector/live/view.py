@@ -63,7 +63,10 @@ class Subscriber:
 
 
 class View:
-    """`frame` turns a payload (JSON bytes) into a frame. `within`: what a token of one placement or decision may know of."""
+    """`frame` turns a payload (JSON bytes) into a frame, `shared` into one that all members get. That one may be compressed;
+    what somebody missed never is: words of many people in one compressed message, as often as he comes back, would let who
+    sees only its length on the line find out, by sending words himself, whether others sent the same. `within`: what a token
+    of one placement or decision may know of."""
 
     def __init__(
         self,
@@ -71,6 +74,7 @@ class View:
         agency_id: int,
         selected: Filter,
         frame: Callable[[bytes], bytes],
+        shared: Callable[[bytes], bytes],
         within: Filter | None = None,
     ) -> None:
         self._feed = feed
@@ -78,6 +82,7 @@ class View:
         self._selected = selected
         self._within = within
         self._frame = frame
+        self._shared = shared
         self._members: list[Subscriber] = []
         self._late: set[asyncio.Task[None]] = set()
         self._pending: list[Change] = []
@@ -95,7 +100,7 @@ class View:
         while self._pending:
             batch, self._pending = self._pending, []
             before, self.cursor = self.cursor, batch[-1].cursor
-            frame = self._encoded(batch)
+            frame = self._encoded(batch, self._shared)
             members = list(self._members)
             now = asyncio.get_running_loop().time()
             for place, member in enumerate(members):
@@ -123,14 +128,14 @@ class View:
         self._late.add(task)
         task.add_done_callback(self._late.discard)
 
-    def _encoded(self, batch: Sequence[Change]) -> bytes | None:
+    def _encoded(self, batch: Sequence[Change], frame: Callable[[bytes], bytes]) -> bytes | None:
         """The frame for a batch, None when nothing of it is for this view."""
         items = [
             self._item(change) for change in batch if change.agency_id == self._agency_id and self._concerns(change)
         ]
         if not items:
             return None
-        return self._frame(_encode({"type": "changes", "cursor": batch[-1].cursor, "items": items}))
+        return frame(_encode({"type": "changes", "cursor": batch[-1].cursor, "items": items}))
 
     def _concerns(self, change: Change) -> bool:
         """A new submission concerns the view that selects it; any later change of one concerns all, since it may leave
@@ -198,7 +203,7 @@ class View:
             if not batch:
                 await asyncio.sleep(0.01)
                 continue
-            frame = self._encoded(batch)
+            frame = self._encoded(batch, self._frame)
             if frame is not None:
                 if not subscriber.connection.send(frame):
                     subscriber.end(1001)

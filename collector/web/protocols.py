@@ -15,6 +15,7 @@ from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
 
 from collector.web.raw_socket import EXTENSION, RawSocket
 from collector.web.stall import Stall
@@ -157,6 +158,10 @@ class WebSocket(WebSocketsSansIOProtocol):
         # the kernel would take megabytes before we notice that nobody reads
         with contextlib.suppress(AttributeError, OSError):
             transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
+        # each message for itself: no dictionary of some 50 KiB is kept for a dashboard, and one frame is good for all
+        self.conn.available_extensions = [
+            ServerPerMessageDeflateFactory(server_no_context_takeover=True, client_no_context_takeover=True)
+        ]
         self._raw = RawSocket(self.transport, self.conn)
         self._stall = Stall(self.transport, self.flush_seconds, lambda: self._raw.written)
 

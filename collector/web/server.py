@@ -38,7 +38,7 @@ def server_config(
         loop="auto",
         # clients of the live side send next to nothing; the default is 16 MiB
         ws_max_size=64 * 1024,
-        # a dictionary of some 50 KiB a dashboard, and a frame could no longer be encoded once for all
+        # our own class of websocket agrees on it, see there
         ws_per_message_deflate=False,
         # a network that went away without a word is noticed after 40 s at most, and routers see the line in use
         ws_ping_interval=20.0,

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
+from websockets.extensions.permessage_deflate import ClientPerMessageDeflateFactory as Deflate
 from websockets.frames import Frame, Opcode
 
-from collector.web.raw_socket import EXTENSION, RawSocket, text_frame
+from collector.web.raw_socket import EXTENSION, PACKED_FROM, RawSocket, SharedFrame, text_frame
 from tests.patience import PATIENCE
 
 from .conftest import UPGRADE, Serve
@@ -50,6 +51,47 @@ class Room:
 @given(st.binary(max_size=300) | st.integers(65_500, 65_600).map(bytes) | st.integers(120, 130).map(bytes))
 def test_a_frame_is_what_the_websockets_library_would_send(payload: bytes) -> None:
     assert text_frame(payload) == Frame(Opcode.TEXT, payload).serialize(mask=False)
+
+
+VOICES = b'{"type":"changes","items":[' + b'{"change":"submission.received","text":"Het lukte niet."},' * 200 + b"]}"
+
+
+@pytest.mark.parametrize(
+    ("offered", "packs"),
+    [
+        ([Deflate(client_max_window_bits=True)], True),  # what browsers offer
+        ([Deflate()], True),
+        ([Deflate(server_max_window_bits=10)], False),
+        ([], False),
+    ],
+)
+async def test_a_shared_frame_is_compressed_once_for_those_who_unpack_it(
+    serve: Serve, offered: list[Deflate], packs: bool
+) -> None:
+    room = Room()
+    frame = SharedFrame.of(VOICES)
+    async with (
+        serve(room) as site,
+        connect(f"ws://127.0.0.1:{site.port}/", compression=None, extensions=offered or None) as client,
+    ):
+        raw = await room.raw
+        for _ in range(3):  # each message for itself: the second one needs nothing of the first
+            assert raw.send(frame)
+            assert raw.send(text_frame(VOICES))
+            assert raw.send(SharedFrame.of(b"beat"))
+            await room.say.put({"type": "websocket.send", "text": VOICES.decode()})
+            said = [await client.recv(), await client.recv(), await client.recv(), await client.recv()]
+            assert said == [VOICES.decode(), VOICES.decode(), "beat", VOICES.decode()]
+        await client.send("x" * 2_000)
+        each = raw.written // 3 - len(text_frame(VOICES)) - len(text_frame(b"beat"))
+        assert each == len(frame.packed if packs else text_frame(VOICES))
+        assert len(frame.packed) < len(VOICES) // 10
+        assert frame.packed is frame.packed
+
+
+def test_what_is_short_is_not_compressed() -> None:
+    assert SharedFrame.of(b"x" * (PACKED_FROM - 1)).packed == text_frame(b"x" * (PACKED_FROM - 1))
+    assert len(SharedFrame.of(b"x" * PACKED_FROM).packed) < PACKED_FROM // 4
 
 
 @pytest.mark.parametrize("size", [10, 125, 126, 200, 65_535, 65_536, 70_000])
