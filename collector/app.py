@@ -74,7 +74,6 @@ from collector.receipt import Keys
 from collector.store.store import Store, file_of
 from collector.web.deadline import BodyDeadline
 from collector.web.openid import OpenId
-from collector.web.raw_socket import text_frame
 from collector.web.raw_socket import SharedFrame, text_frame
 from collector.words import Words
 
