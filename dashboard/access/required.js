@@ -1,8 +1,10 @@
 /**
- * Whether the agency asks a second factor of everybody with a password. Those who manage say so.
+ * How everybody comes in: by which providers, and whether the agency asks a second factor of everybody with a password. Those who manage say so.
  *
  * @import { Api } from "../api.js"
  * @import { Words } from "../words.js"
+ *
+ * @typedef {{name: string, issuer: string, domains: string[], role: string | null, office: string}} WayIn
  */
 
 import { Problem } from "../api.js";
@@ -14,6 +16,7 @@ export class Required {
   #words;
   #refused;
   #box = make("input", { type: "checkbox", id: "factor-required", "aria-describedby": "factor-required-hint" });
+  #ways = make("ul", { class: "ways-in" });
   node;
 
   /** @param {Api} api @param {Words} words */
@@ -27,6 +30,7 @@ export class Required {
       { "aria-labelledby": "required-title" },
       make("h3", { id: "required-title" }, words.get("access.everybody")),
       this.#refused.node,
+      this.#ways,
       make("p", {}, make("label", { class: "tick" }, this.#box, " ", words.get("access.require"))),
       make("p", { class: "hint", id: "factor-required-hint" }, words.get("access.require_hint")),
     );
@@ -34,8 +38,19 @@ export class Required {
 
   async load() {
     await this.#refused.attempt(async () => {
-      this.#box.checked = (await this.#api.ask("GET", "/api/second-factor")).required;
+      const [factor, ways] = await Promise.all([this.#api.ask("GET", "/api/second-factor"), this.#api.ask("GET", "/api/providers")]);
+      this.#box.checked = factor.required;
+      this.#ways.replaceChildren(...(ways.items.length ? ways.items.map((/** @type {WayIn} */ way) => this.#way(way)) : [make("li", { class: "hint" }, this.#words.get("access.no_provider"))]));
     });
+  }
+
+  /** @param {WayIn} way */
+  #way({ name, issuer, domains, role, office }) {
+    const words = this.#words;
+    const who = !domains.length
+      ? words.get("access.by_invitation")
+      : words.get(role ? "access.by_domain" : "access.by_domain_invited", { domains: domains.join(", "), role: words.get(`role.${role}`), office });
+    return make("li", {}, make("strong", {}, name), " ", make("bdi", { class: "since" }, new URL(issuer).host), make("p", {}, who));
   }
 
   async #say() {

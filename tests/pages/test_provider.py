@@ -202,6 +202,8 @@ async def test_who_refuses_there_and_a_provider_that_lies_are_told_apart(run: Ru
 
 async def test_the_door_shows_who_can_be_asked_and_never_a_secret(run: Running, issuer: str) -> None:
     one = await added(run, issuer)
+    ways = (await run.client.get("/api/providers", headers=run.bearer("admin"))).json()["items"]
+    assert [(way["key"], way["issuer"]) for way in ways] == [("fas", issuer)] and "client_secret" not in ways[0]
     page = (await run.client.get("/sign-in?lang=en")).text
     assert 'href="/sign-in/with/fas?lang=en"' in page and "Go on with The login" in page
     assert one.client_secret == "the secret of the client" and one.client_secret not in page
