@@ -20,5 +20,5 @@ export function showHere(root, people, { words }) {
     const links = reading.slice(0, 1).map((id) => make("a", { href: linkTo({}, { open: id }) }, words.get("here.reads")));
     return make("li", {}, make("bdi", { class: "name" }, name), office ? make("span", { class: "office" }, office) : null, ...links);
   });
-  root.replaceChildren(make("h2", {}, words.get("here.title")), make("ul", {}, ...items));
+  root.replaceChildren(make("h2", { id: "here-title" }, words.get("here.title")), make("ul", {}, ...items));
 }
