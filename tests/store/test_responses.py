@@ -74,10 +74,11 @@ async def test_ten_thousand_receipts_are_told_by_one_write_and_nobody_who_sends_
     after = rows(tmp_path)
     grew = {table: after[table] - before[table] for table in after if after[table] != before[table]}
     sent = len(waits)
+    for name in ("counts", "audit"):  # written in their own time
+        grew.pop(name, None)
     assert grew == {
         "responses": 1, "theme_responses": 1, "changes": 2 + sent,
         **{name: sent for name in ("submissions", "words", "receipts") if sent},
-        **{name: grew[name] for name in ("counts", "audit") if name in grew},
     }  # fmt: skip
     assert max(waits, default=0) < 10, "seconds; it takes a few milliseconds on a machine that is not busy"
     for number in (0, 1, 4_999, RECEIPTS - 2, RECEIPTS - 1, *range(100, RECEIPTS, 997)):
