@@ -24,6 +24,7 @@ ROUTED = "submission.routed"
 CLAIMED = "submission.claimed"
 RELEASED = "submission.released"
 ASSIGNED = "submission.assigned"  # its detail: the id of a member, `NO_KIND` when it is nobody's
+VIEW = "view.changed"  # a saved view was kept or let go
 AMONG_US = (CLAIMED, RELEASED, ASSIGNED)  # what colleagues settle among themselves: no receipt tells it
 CALL_ASKED = "submission.call_asked"
 CALL_TRIED = "submission.call_tried"

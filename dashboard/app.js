@@ -131,6 +131,7 @@ async function start() {
       inclusions.apply(changes);
       for (const [, place] of places) place.apply(changes);
       page.notices.apply(changes);
+      page.saved.apply(changes);
       alarms.apply(changes);
       if (changes.some(({ change }) => change.startsWith("member."))) team();
       if (!document.hidden) room.unseen.clear();

@@ -22,6 +22,7 @@ import { Views } from "./elements/views.js";
 import { linkTo, scopeOf } from "./filter.js";
 import { Notices } from "./notice/notices.js";
 import { Sorting } from "./sorting.js";
+import { Saved } from "./saved/saved.js";
 import { follows, stands } from "./status.js";
 import { ThemesPane } from "./themes/pane.js";
 import { todayIn } from "./themes/themes.js";
@@ -91,6 +92,7 @@ export class Page {
     });
     const say = (/** @type {string} */ said, /** @type {() => Promise<void>} */ back) => sorting.say(said, back);
     this.notices = new Notices(part("notices", HTMLElement), part("notice", HTMLDialogElement), api, room.me, tongue, say, listed);
+    this.saved = new Saved(part("saved", HTMLElement), part("keep-view", HTMLElement), api, room.me, tongue, (said, back) => sorting.say(said, back), listed);
     const door = this.notices.door();
     part("notice-door", HTMLElement).hidden = !door;
     if (door) part("notice-door", HTMLElement).replaceChildren(door);
@@ -293,6 +295,7 @@ export class Page {
     showExport(part("export", HTMLElement), view.filter, this.#tongue);
     part("q", HTMLInputElement).value = view.filter.q ?? "";
     this.#stream.readdress();
+    this.saved.show(view.filter);
     document.body.dataset.shows = view.open !== null ? "reader" : view.figures ? "figures" : "stream";
     part("overview", HTMLElement).hidden = view.open !== null;
   }

@@ -19,6 +19,7 @@ from collector.change import (
     THEME,
     TOKEN,
     TOKEN_REVOKED,
+    VIEW,
     Change,
     Concerns,
     Step,
@@ -108,6 +109,7 @@ _SEEN = (
     ALARM_SEEN,
     TOKEN,
     TOKEN_REVOKED,
+    VIEW,
 )
 
 

@@ -29,6 +29,7 @@ from collector.store.receipts import Receipts
 from collector.store.responses import Responses
 from collector.store.roster import RosterTable
 from collector.store.rules import RulesTable
+from collector.store.saved_views import SavedViews
 from collector.store.second_factors import SecondFactors
 from collector.store.sections import Sections
 from collector.store.sessions import Sessions
@@ -54,6 +55,7 @@ class Store:
         self.decisions = Decisions(engine, self.agencies)
         self.submissions = Submissions(engine, self.agencies)
         self.claims = Claims(engine)
+        self.saved_views = SavedViews(engine)
         self.changes = Changes(engine, self.submissions.shown)
         self.alarms = Alarms(engine, self.agencies)
         self.bursts = BurstsTable(engine, self.agencies)

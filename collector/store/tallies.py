@@ -11,6 +11,7 @@ from collector.day import end_of, start_of
 from collector.store.agencies import Agencies
 from collector.store.counts import DIMENSIONS, Counts, Day
 from collector.store.engine import Engine
+from collector.store.search import match
 from collector.store.submissions import ID_STEPS, Filter, conditions
 from collector.submission import KINDS, Kind
 
@@ -98,6 +99,21 @@ class Tallies:
             return 0
         fragments, parameters = narrowed
         return int((await self._engine.fetch("tallies.bursts", fragments, **parameters))[0]["number"])
+
+    async def number(self, agency_id: int, selected: Filter) -> int:
+        """How many a selection holds, also one that searches; counted to 10,000."""
+        narrowed = conditions(self._agencies, agency_id, selected)
+        if narrowed is None:
+            return 0
+        fragments, parameters = narrowed
+        query = "tallies.number"
+        if selected.q is not None:
+            expression = match(selected.q, agency_id, parameters.get("placement_id"))
+            if expression is None:
+                return 0
+            query, parameters["match"] = "search.number", expression
+        rows = await self._engine.fetch(query, fragments, **parameters)
+        return int(rows[0]["number"])
 
     async def kinds(self, agency_id: int, selected: Filter) -> dict[Kind, int]:
         """How many with words are of each kind in a selection; a kind of which there is none is left out."""

@@ -119,6 +119,13 @@ async def test_every_id_of_one_agency_is_nothing_to_another(run: Running) -> Non
     assert after.status == "new" and after.revision == 1
 
 
+async def _view(run: Running) -> int:
+    body = {"name": "New ones", "filter": {"status": "new"}, "shared": True}
+    made = await run.client.post("/api/views", json=body, headers=run.bearer("admin"))
+    number: int = made.json()["id"]
+    return number
+
+
 async def _ids(run: Running, town: Town) -> dict[str, int]:
     """One id of each noun that has them, of the town."""
     store = run.app.parts.store
@@ -145,6 +152,7 @@ async def _ids(run: Running, town: Town) -> dict[str, int]:
         "placements": 0,
         "contact-points": 0,
         "roster": member.json()["member"]["id"],
+        "views": await _view(run),
         "sessions": await _session(run),
         "tokens": (await store.tokens.create(town.agency.id, "viewer", name="Report", now=now))[0],
     }

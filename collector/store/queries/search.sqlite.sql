@@ -16,6 +16,13 @@ and t.rowid > :after
 
 -- fragments: submissions
 
+-- name: number
+select count(*) as number from (
+  select 1 from found.texts t
+  join submissions s on s.id = t.rowid
+  where t.texts match :match and s.agency_id = :agency_id and s.erased_at is null {filters}
+  limit 10000) n
+
 -- name: alike
 select a.submission_id, count(*) as alike, exists (
     select 1 from found.bursts c

@@ -79,3 +79,8 @@ select a.member_id, count(*) as number from (
     and s.status not in ('answered', 'aside') {filters}
   limit 10000) a
 group by a.member_id order by a.member_id
+
+-- name: number
+select count(*) as number from (
+  select 1 from submissions s where s.agency_id = :agency_id and s.erased_at is null {filters}
+  limit 10000) n
