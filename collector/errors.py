@@ -25,6 +25,7 @@ STATUS: dict[str, int] = {
     "exists": 409,
     "wrong_state": 409,
     "claimed": 409,
+    "too_many": 409,
     "unanswered": 409,
     "stale": 412,
     "too_large": 413,

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Meta
 
 NAME_CHARACTERS = 80
-A_HOLDER = 100  # that one member or token may keep
+A_HOLDER = 50  # that one member or token may keep
 
 Asked = dict[Annotated[str, Meta(max_length=30)], Annotated[str, Meta(min_length=1, max_length=200)]]
 

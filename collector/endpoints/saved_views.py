@@ -27,7 +27,7 @@ async def list_views(call: Call) -> SavedViewList:
     summary="Save a view",
     tag="team",
     answers={201: SavedView},
-    refusals=("invalid", "forbidden", "origin", "not_allowed", "busy", "full"),
+    refusals=("invalid", "forbidden", "origin", "too_many", "busy", "full"),
     body=Saving,
     need="viewer",
 )

@@ -25,12 +25,12 @@ class SavedViews:
         return await self._engine.fetch("saved_views.list", agency_id=right.agency_id, holder=right.holder_name)
 
     async def keep(self, right: Right, name: str, asked: Mapping[str, str], *, shared: bool, now: int) -> int:
-        """The id of a new one. Refusal `not_allowed` for more than a hundred of one holder."""
+        """The id of a new one. Refusal `too_many` for more than fifty of one holder."""
         which = {"agency_id": right.agency_id, "holder": right.holder_name}
 
         async def body(tx: Transaction) -> int:
             if (await tx.fetch("saved_views.number", **which))[0]["number"] >= A_HOLDER:
-                raise Refusal("not_allowed")
+                raise Refusal("too_many")
             given = {"by": right.signed, "name": name, "filter": msgspec.json.encode(asked).decode()}
             rows = await tx.fetch("saved_views.insert", **which, **given, shared=int(shared), now=now)
             await record(tx, right.agency_id, VIEW, now, right.signed, int(rows[0]["id"]))

@@ -73,5 +73,23 @@ async def test_two_in_one_room_see_each_other_and_do_not_answer_one(visit: Visit
     await expect(ann.locator("#undo")).to_contain_text("Undone")
     assert [one["member"] for one in await stored(product)] == [None, None]
 
+    # one keeps a view for the team, and the other has it at once, with its number; what is searched for is marked
+    await ann.goto(f"{product.url}/dashboard?lang=en#q=KADE")
+    await expect(ann.locator("#stream article mark")).to_have_text("kade")
+    await ann.locator("#keep-view summary").click()
+    await ann.get_by_label("What is it called?").fill("The quay")
+    await ann.get_by_label("For the whole team").check()
+    await ann.get_by_role("button", name="Save", exact=True).click()
+    await expect(ann.locator("#undo")).to_contain_text("Saved: The quay")
+    kept = bob.locator("#saved").get_by_role("link", name="The quay")
+    await expect(kept.locator(".figure")).to_have_text("1", timeout=10 * SECOND)
+    await kept.click()
+    await expect(bob.locator("#stream article")).to_have_count(1)
+    await expect(bob.locator("#saved").get_by_role("button")).to_have_count(0)  # it is not his to let go
+    await ann.locator("#saved").get_by_role("button", name="Let go of The quay").click()
+    await expect(bob.locator("#saved")).to_be_hidden(timeout=10 * SECOND)
+    await ann.keyboard.press("z")
+    await expect(bob.locator("#saved")).to_be_visible(timeout=10 * SECOND)
+
     await bob.close()
     await expect(ann.locator("#here")).to_be_hidden(timeout=5 * SECOND)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from collector.saved_view import A_HOLDER
 from tests.start import Running
 
 
@@ -51,6 +52,14 @@ async def test_what_is_no_view_is_not_kept(
     refused = await save(run, role, name, shared, **asked)
     assert refused.status_code == status
     assert await seen(run, role) == {}
+
+
+async def test_there_is_an_end_to_how_many_one_keeps(run: Running) -> None:
+    for number in range(A_HOLDER):
+        assert (await save(run, "editor", f"View {number}", status="new")).status_code == 201
+    refused = await save(run, "editor", "One more", status="new")
+    assert (refused.status_code, refused.json()["type"]) == (409, "/problems/too_many")
+    assert (await save(run, "admin", "Another's", status="new")).status_code == 201
 
 
 async def test_only_whoever_made_it_or_an_admin_lets_it_go(run: Running) -> None:
