@@ -65,6 +65,7 @@ export class Saved {
       event.preventDefault();
       void this.#keep();
     });
+    set(root, { "aria-label": words.get("saved.title") });
     keeping.replaceChildren(make("details", {}, make("summary", {}, words.get("saved.title_keep")), form));
     void this.load();
   }
@@ -111,7 +112,7 @@ export class Saved {
       return make("li", {}, link, drop);
     });
     this.#root.hidden = !lines.length;
-    this.#root.replaceChildren(make("div", { class: "group" }, make("h2", {}, words.get("saved.title")), make("ul", { "aria-label": words.get("saved.title") }, ...lines)));
+    this.#root.replaceChildren(make("div", { class: "group" }, make("h2", {}, words.get("saved.title")), make("ul", {}, ...lines)));
     if (held) /** @type {HTMLElement | null} */ (this.#root.querySelector(`[data-does="${held}"]`))?.focus({ preventScroll: true });
   }
 
