@@ -59,6 +59,7 @@ async def test_two_in_one_room_see_each_other_and_do_not_answer_one(visit: Visit
 
     # one gives two voices to the other at once, and takes that back
     await ann.keyboard.press("Escape")
+    await expect(ann.locator(f'#stream article[data-id="{told["id"]}"]')).to_be_focused()
     await ann.locator("#stream article").first.focus()
     for key in ("x", "j", "x", "m"):
         await ann.keyboard.press(key)
