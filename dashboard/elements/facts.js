@@ -40,12 +40,21 @@ export function facts(one, { words, says, when }) {
 }
 
 /** The words of the text that it reacts to, after where they stand. @param {Part} part @param {Words} words */
-function partOf({ title, place, paragraph, version, text }, words) {
-  const [named, told] = [picked(title, words.language), picked(text, words.language)];
+function partOf(part, words) {
+  const told = picked(part.text, words.language);
   const { text: shown, whole } = excerpt(told.text, told.lang);
   return [
-    make("bdi", { lang: named.text ? named.lang : null }, named.text || words.get("part.place", { n: place })),
-    `${paragraph === null ? "" : `, ${words.get("part.paragraph", { n: paragraph })}`} · ${words.get("part.version", { n: version })}`,
+    ...partName(part, words),
+    ` · ${words.get("part.version", { n: part.version })}`,
     make("p", { class: "part", lang: told.lang }, whole ? shown : `${shown} …`),
+  ];
+}
+
+/** What people call a part of a text: its title, or which section it is, and which paragraph. @param {Part} part @param {Words} words */
+export function partName({ title, place, paragraph }, words) {
+  const named = picked(title, words.language);
+  return [
+    make("bdi", { lang: named.text ? named.lang : null }, named.text || words.get("part.place", { n: place })),
+    paragraph === null ? "" : `, ${words.get("part.paragraph", { n: paragraph })}`,
   ];
 }

@@ -11,6 +11,7 @@
  * @property {(theme: number, quoted: boolean) => void} quote
  */
 
+import { partName } from "../elements/facts.js";
 import { heard, make } from "../elements/node.js";
 import { linkTo } from "../filter.js";
 
@@ -35,9 +36,12 @@ function about(one, key, { words, says }) {
   const line = make("p", { class: "about" }, make("a", { href: linkTo({ decision: key }) }, make("bdi", {}, says.decision(key))));
   if (one.phase) line.append(" · ", words.get(`phase.${one.phase}`));
   if (one.version) {
-    const passage = one.section ? words.get("about.section", { section: one.section, n: one.version }) : words.get("about.version", { n: one.version });
+    const version = words.get("about.version", { n: one.version });
+    // where another decision was merged in, its words are not known: only the key is left
+    const keyed = one.section ? words.get("about.section", { section: one.section, n: one.version }) : version;
+    const passage = one.part ? [...partName(one.part, words), `, ${version}`] : [keyed];
     const place = one.section ? `#section-${encodeURIComponent(one.section)}` : "#text";
-    line.append(" · ", make("a", { href: `/d/${encodeURIComponent(key)}?lang=${words.language}&version=${one.version}${place}`, target: "_blank", rel: "noopener" }, passage));
+    line.append(" · ", make("a", { href: `/d/${encodeURIComponent(key)}?lang=${words.language}&version=${one.version}${place}`, target: "_blank", rel: "noopener" }, ...passage));
   }
   return line;
 }

@@ -123,7 +123,9 @@ async def test_a_decision_shows_its_themes_beside_its_voices_and_each_leads_to_i
     visit: Visit, product: Running
 ) -> None:
     town = await town_of(product)
-    await town.voices("school-street", 2, "Nog niet gesorteerd.", effect="harder")
+    unsorted = await town.voices(
+        "school-street", 2, "Nog niet gesorteerd.", effect="harder", version=2, section="who", paragraph=2
+    )
     await say(product, "Van elders.")
     visitor = await room(visit, product, "#decision=school-street", lang="nl")
     window = visitor.page
@@ -153,6 +155,9 @@ async def test_a_decision_shows_its_themes_beside_its_voices_and_each_leads_to_i
     about = window.locator("#reader .about")
     await expect(about).to_contain_text("Een schoolstraat in de Lindelaan?")
     await expect(about).to_contain_text("ontwerp")
+    await window.evaluate(f"location.hash = '#decision=school-street&open={unsorted[0]}'")
+    # as people call it, and not by its key
+    await expect(about).to_contain_text("ontwerp · Wie mag door, alinea 2, versie 2")
 
 
 async def test_words_are_shown_in_public_only_when_their_author_allowed_it(visit: Visit, product: Running) -> None:
