@@ -111,7 +111,8 @@ async def test_when_the_collector_does_not_answer_the_page_says_what_to_do(produ
     await say(product, "Staat er nog.")
     visitor = await room(visit, product)
     await visitor.page.route("**/api/submissions?**", lambda route: route.abort())
-    await visitor.page.get_by_role("link", name="Not yet read", exact=True).click()
+    # by its address and by keyboard: how many it holds becomes part of its name, and moves it, when that is known
+    await visitor.page.locator('#views a[href="#status=new"]').press("Enter")
     await expect(visitor.page.get_by_role("alert")).to_contain_text("The server does not answer")
     await visitor.page.unroute("**/api/submissions?**")
     await expect(rows(visitor)).to_have_count(1, timeout=6 * SECOND)
