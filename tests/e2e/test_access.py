@@ -145,7 +145,8 @@ async def test_the_code_of_a_phone_is_set_up_asked_for_at_the_door_and_taken_awa
     await row.get_by_role("button", name="Take the code away").click()
     await row.get_by_role("button", name="Yes, take it away").click()
     await expect(row.get_by_role("button", name="Take the code away")).to_have_count(0)
-    visitor.problems[:] = [problem for problem in visitor.problems if "401" not in problem]
+    for one in (visitor, admin):  # who is signed out somewhere is told so there, at a moment of its own
+        one.problems[:] = [problem for problem in one.problems if "401" not in problem]
 
 
 async def test_a_colleague_comes_in_by_a_provider_and_lands_in_the_dashboard(visit: Visit, product: Running) -> None:
