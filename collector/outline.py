@@ -47,10 +47,15 @@ def line(public: PublicLine, said: str | None, language: str | None) -> Line:
     return Line(public.key, one(public.title, language), public.patterns, public.url, said)
 
 
+# words of the widget that only a decision with something fixed needs, and only one with a text to react to
+OF_FIXED = ("fixed", "because")
+OF_TEXT = ("text", "react", "paragraph")
+
+
 class Outline(msgspec.Struct):
     """`said`: what its line says now. `late`: words that come now are too late to change it, and `closed` says so. `text`: the
-    newest version can be reacted to section by section. `words`: the widget's own. Each of the texts is in the language
-    asked for, or in the first there is."""
+    newest version can be reacted to section by section. `words`: the widget's own, those that it needs for this. Each of the
+    texts is in the language asked for, or in the first there is."""
 
     key: str
     url: str
@@ -99,6 +104,8 @@ def outline(
     """`url`: of its page. `desk`: who answers. `own`: the widget's words about decisions."""
     file, is_open, phase = decision.file, decision.is_open(now), decision.phase_at(now)
     question: Texts = next((planned.question for planned in file.phases if planned.phase == phase), {})
+    text = is_open and phase == "drafting" and decision.version > 0
+    unsaid = {*(() if file.fixed else OF_FIXED), *(() if text else OF_TEXT)}
     return Outline(
         key=decision.key,
         url=url,
@@ -115,9 +122,9 @@ def outline(
         owner=file.owner,
         answers=f"{words.get(language, 'pages.d.answers', name=desk.name)}." if desk else "",
         version=decision.version,
-        text=is_open and phase == "drafting" and decision.version > 0,
+        text=text,
         changed_at=decision.changed_at,
-        words=own,
+        words={name: said for name, said in own.items() if name not in unsaid},
     )
 
 

@@ -86,8 +86,8 @@ async function sections(address, words, speak) {
     const named = pick(title), { lang, textContent } = pick(text);
     /** `paragraph`: its number, 0 for the whole section. @param {string} textContent @param {number} paragraph */
     const one = (textContent, paragraph) => {
-      const spoken = [named.textContent, paragraph ? words.paragraph.replace("{number}", `${paragraph}`) : ""].filter(Boolean).join(", ");
-      const react = el("button", { type: "button", className: "link", "aria-label": [words.react, spoken].filter(Boolean).join(": ") }, words.react);
+      const spoken = [words.react, named.textContent, paragraph && words.paragraph.replace("{number}", `${paragraph}`)].filter(Boolean).join(", ");
+      const react = el("button", { type: "button", className: "link", "aria-label": spoken }, words.react);
       return [el("p", { lang, textContent }), el("div", {}, folding(react, () => speak({ section, ...(paragraph && { paragraph }) })))];
     };
     return [...(named.textContent ? [el("h4", named)] : []),
@@ -97,24 +97,23 @@ async function sections(address, words, speak) {
 
 /** Listens to official acts while the box is to be seen, and only then. @param {string} address @param {Element} box @param {(act?: string) => void} told without an act when some may have been missed */
 function listen(address, box, told) {
-  /** @type {EventSource|undefined} */
-  let source;
+  /** @type {EventSource|null} */
+  let source = null;
   let seen = false, missed = false;
   const turn = () => {
-    if (seen && !document.hidden) {
-      if (source) return;
+    if (!seen || document.hidden) {
+      missed ||= !!source;
+      source?.close();
+      source = null;
+    } else if (!source) {
       source = new EventSource(address);
       source.onopen = () => missed && told();
-      source.addEventListener("act", (event) => told(JSON.parse(event.data).act));
       source.onerror = () => (missed = true);
-    } else if (source) {
-      source.close();
-      source = undefined;
-      missed = true;
+      source.addEventListener("act", (event) => told(JSON.parse(event.data).act));
     }
   };
   new IntersectionObserver((entries) => {
-    seen = entries[entries.length - 1].isIntersecting;
+    seen = !!entries.at(-1)?.isIntersecting;
     turn();
   }).observe(box);
   document.addEventListener("visibilitychange", turn);

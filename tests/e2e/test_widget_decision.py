@@ -185,10 +185,10 @@ async def test_one_reacts_to_a_paragraph_of_the_text_and_to_a_section_with_what_
     react = window.get_by_role("button", name="Reageer hierop")
     await react.first.wait_for()
     assert await react.evaluate_all("all => all.map(e => e.ariaLabel)") == [
-        "Reageer hierop: Artikel 1 (nl)",
-        "Reageer hierop: Artikel 2 (nl), alinea 1", "Reageer hierop: Artikel 2 (nl), alinea 2",
-        "Reageer hierop: Artikel 3 (nl)",
-        "Reageer hierop: alinea 1", "Reageer hierop: alinea 2",
+        "Reageer hierop, Artikel 1 (nl)",
+        "Reageer hierop, Artikel 2 (nl), alinea 1", "Reageer hierop, Artikel 2 (nl), alinea 2",
+        "Reageer hierop, Artikel 3 (nl)",
+        "Reageer hierop, alinea 1", "Reageer hierop, alinea 2",
     ]  # fmt: skip
     await react.nth(2).click()
     await window.get_by_role("button", name=HARDER["nl"]).nth(1).click()
@@ -263,7 +263,7 @@ async def test_a_new_version_leaves_the_section_that_somebody_reacts_to_as_she_s
         "heating", [SECTIONS[0], Section("art-2", all_of("Er is een loket of een telefoon."), all_of("Artikel 2"))]
     )
     await window.get_by_text("Er is een loket of een telefoon. (nl)").wait_for()
-    await window.get_by_role("button", name="Reageer hierop: Artikel 2 (nl)").click()
+    await window.get_by_role("button", name="Reageer hierop, Artikel 2 (nl)").click()
     await found.version("heating", [SECTIONS[0]])
     await window.get_by_text("Zonet: er is een nieuwe tekst.").wait_for()
     await window.get_by_role("button", name=HARDER["nl"]).nth(1).click()
@@ -304,7 +304,7 @@ async def test_it_works_under_the_strictest_content_policy(visit: Visit, host: H
     )
     visitor = await look(visit, host, product)
     await line(visitor).click()
-    await visitor.page.get_by_role("button", name="Reageer hierop: Artikel 1 (nl)").click()
+    await visitor.page.get_by_role("button", name="Reageer hierop, Artikel 1 (nl)").click()
     await visitor.page.get_by_role("button", name=HARDER["nl"]).nth(1).click()
     await visitor.page.get_by_role("textbox").fill("Onder strenge regels.")
     await visitor.page.get_by_role("button", name=SEND["nl"]).click()
@@ -345,7 +345,7 @@ async def test_narrow_and_in_other_colours_it_fits_and_its_targets_are_large(
     visitor = await look(visit, host, product, viewport={"width": 320, "height": 700}, **look_of_it)
     window = visitor.page
     await line(visitor).click()
-    await window.get_by_role("button", name="Reageer hierop: Artikel 1 (nl)").click()
+    await window.get_by_role("button", name="Reageer hierop, Artikel 1 (nl)").click()
     sizes = await window.get_by_role("button").evaluate_all("all => all.map(e => e.getBoundingClientRect().height)")
     assert len(sizes) == 13
     assert min(sizes) >= 44

@@ -9,7 +9,7 @@ import pytest
 from playwright.async_api import Response
 
 from bench.people import LIMITS, measure
-from bench.start import DRAFT, SECOND, TEXT, UNFOLDED
+from bench.start import DRAFT, TEXT, UNFOLDED, second
 from collector import WIDGET_VERSION
 from collector.decision import Planned
 from collector.section import Section
@@ -34,11 +34,11 @@ def _fits(name: str, *measured: int) -> bool:
     return all(found <= limit for found, limit in zip(measured, LIMITS[name], strict=True))
 
 
-@pytest.mark.parametrize("about", ["service", "decision"])
+@pytest.mark.parametrize(("about", "language"), [("service", "nl"), ("decision", "fr"), ("decision", "de")])
 async def test_what_a_citizen_downloads_until_her_words_are_stored_stays_small(
-    visit: Visit, host: Host, product: Running, about: str
+    visit: Visit, host: Host, product: Running, about: str, language: str
 ) -> None:
-    """Every answer that her browser gets, from the page to the words, the page itself left out."""
+    """Every answer that her browser gets, from the page to the words, the page itself left out; in the longest languages."""
     town = Town(product.app.parts.store, product.app.parts.now())
     await town.store.agencies.create_placement(town.agency, "small", origins=[host.url], now=town.now)
     if about == "decision":
@@ -57,20 +57,20 @@ async def test_what_a_citizen_downloads_until_her_words_are_stored_stays_small(
             answers.append(response)
 
     window.on("response", lambda r: note(r) if r.url.startswith(product.url) and not r.url.endswith("/acts") else None)
-    host.html = page(product, placement="small")
+    host.html = page(product, lang=language, placement="small")
     await window.reload()
     if about == "decision":
         await line(visitor).click()
-    await window.get_by_role("button", name=HARDER["nl"] if about == "decision" else "Nee").click()
+    await window.get_by_role("button", name=HARDER[language] if about == "decision" else "Nee").click()
     await window.get_by_role("textbox").fill("Op zaterdag werk ik niet.")
-    await window.get_by_role("button", name=SEND["nl"]).click()
+    await window.get_by_role("button", name=SEND[language]).click()
     await sent.wait()
     sizes = {
         answer.url.split("/", 3)[3]: len(brotli.compress(await answer.body(), quality=11))
         for answer in answers
         if answer.status == 200
     }
-    counted = ("tijdens.js", *SECOND, *(UNFOLDED if about == "decision" else ()))
+    counted = ("tijdens.js", *second(language), *(UNFOLDED if about == "decision" else ()))
     assert {url for url in sizes if url.startswith("widget/")} == {
         f"widget/{WIDGET_VERSION}/{name}" for name in counted
     }
