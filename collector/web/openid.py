@@ -7,13 +7,14 @@ import logging
 import time
 from base64 import urlsafe_b64encode
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
-
-import httpx2
 
 from collector.errors import Refusal
 from collector.provider import Claims, Provider, Wayfarer
+
+if TYPE_CHECKING:
+    import httpx2
 
 KEPT_SECONDS = 3_600.0  # what a provider says of itself
 PATIENCE_SECONDS = 10.0
@@ -89,8 +90,10 @@ class OpenId:
             "code_verifier": wayfarer.verifier,
         }  # fmt: skip
         methods = told.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
-        auth = None
+        auth: httpx2.Auth | None = None
         if "client_secret_basic" in methods:
+            import httpx2
+
             auth = httpx2.BasicAuth(provider.client_id, provider.client_secret)
         else:
             form |= {"client_id": provider.client_id, "client_secret": provider.client_secret}
@@ -144,10 +147,14 @@ async def _userinfo(
 
 
 def _client() -> httpx2.AsyncClient:
+    import httpx2  # here, so that a start does not wait for it
+
     return httpx2.AsyncClient(timeout=PATIENCE_SECONDS, follow_redirects=False)
 
 
 async def _json(client: httpx2.AsyncClient, method: str, address: str, **asked: Any) -> dict[str, Any]:
+    import httpx2
+
     try:
         answer = await client.request(method, address, **asked)
         if answer.status_code != 200 or len(answer.content) > LARGEST:
