@@ -6,13 +6,18 @@ const open = /** @type {HTMLFormElement | null} */ (document.getElementById("ope
 const again = /** @type {HTMLFormElement | null} */ (document.getElementById("again"));
 const receipt = document.getElementById("receipt");
 
-if (open && location.hash.length > 1) {
+/** A code that stands in the address opens by itself. What a link within the page leads to is no code. */
+function opened() {
+  if (!open || location.hash.length < 2 || document.querySelector(":target")) return;
   const field = /** @type {HTMLInputElement} */ (open.elements.namedItem("code"));
   field.value = decodeURIComponent(location.hash.slice(1)).slice(0, 60);
   // the code leaves the address bar before anything else is asked for
   history.replaceState(null, "", location.pathname + location.search);
   open.requestSubmit();
 }
+opened();
+// who stands here already when she follows such an address gets no new page
+addEventListener("hashchange", opened);
 
 /** @returns {boolean} whether the reader is in the middle of something */
 function busy() {
