@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import AsyncIterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Annotated, Any
 
 import msgspec
@@ -15,9 +13,9 @@ from starlette.routing import Route
 
 from collector.audit import AGAIN_MS, AUDIT_EXPORTED, AUDIT_READ, Entry, Kind, Sought
 from collector.day import checked_day, start_of
-from collector.endpoints.export import cell
 from collector.endpoints.operation import Call, operation
 from collector.endpoints.submissions import Date, Id
+from collector.endpoints.table import CSV, JSONL, attachment, cell, csv_lines, json_lines, moment
 
 PAGE = 1_000
 COLUMNS = Entry.__struct_fields__
@@ -97,31 +95,21 @@ async def _pages(call: Call, sought: Sought) -> AsyncIterator[list[Entry]]:
         before = found[-1].id
 
 
-async def _csv(call: Call, sought: Sought) -> AsyncIterator[bytes]:
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    yield b"\xef\xbb\xbf" + buffer.getvalue().encode()  # spreadsheets read UTF-8 only when it is announced
-    async for page in _pages(call, sought):
-        buffer.seek(0)
-        buffer.truncate()
-        writer.writerows(_row(entry) for entry in page)
-        yield buffer.getvalue().encode()
+def _csv(call: Call, sought: Sought) -> AsyncIterator[bytes]:
+    return csv_lines(COLUMNS, _pages(call, sought), _row)
 
 
 def _row(entry: Entry) -> list[object]:
     values: dict[str, Any] = msgspec.structs.asdict(entry)
-    values["at"] = datetime.fromtimestamp(entry.at / 1000, UTC).isoformat(timespec="milliseconds")
-    return [cell("" if values[name] is None else values[name]) for name in COLUMNS]
+    values["at"] = moment(entry.at)
+    return [cell(values[name]) for name in COLUMNS]
 
 
-async def _jsonl(call: Call, sought: Sought) -> AsyncIterator[bytes]:
-    encoder = msgspec.json.Encoder()
-    async for page in _pages(call, sought):
-        yield encoder.encode_lines(page)
+def _jsonl(call: Call, sought: Sought) -> AsyncIterator[bytes]:
+    return json_lines(_pages(call, sought))
 
 
-_FORMATS = {"csv": (_csv, "text/csv; charset=utf-8"), "jsonl": (_jsonl, "application/jsonl")}
+_FORMATS = {"csv": (_csv, CSV), "jsonl": (_jsonl, JSONL)}
 
 
 def _export(kind: str) -> Any:
@@ -139,8 +127,7 @@ def _export(kind: str) -> Any:
         """All that is asked for, newest first. Cells that look like formulas are made harmless."""
         sought = _sought(call)
         await call.parts.store.audit.note(call.right, AUDIT_EXPORTED, now=call.parts.now(), detail=kind)
-        headers = {"content-disposition": f'attachment; filename="tijdens-audit.{kind}"', "cache-control": "no-store"}
-        return StreamingResponse(make(call, sought), media_type=media, headers=headers)
+        return attachment(make(call, sought), f"tijdens-audit.{kind}", media)
 
     export.__name__ = f"export_audit_{kind}"
     return export

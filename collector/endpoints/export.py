@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import csv
-import io
 import tempfile
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 from typing import Any
 
-import msgspec
 from starlette.responses import StreamingResponse
 from starlette.routing import Route
 
 from collector.audit import EXPORTED
 from collector.endpoints.operation import Call, operation
 from collector.endpoints.submissions import Id, Selection, selected
+from collector.endpoints.table import CSV, JSONL, attachment, cell, csv_lines, json_lines, moment
 from collector.submission import Submission
 
 PAGE = 500
@@ -32,14 +29,6 @@ class ExportQuery(Selection, forbid_unknown_fields=True, kw_only=True):
 _NOT_IN_CELLS = ("permissions", "claim")  # two columns of their own; of this moment alone
 COLUMNS = (*(name for name in Submission.__struct_fields__ if name not in _NOT_IN_CELLS), "quote", "invite")
 _TIMES = ("received_at", "sent_at", "read_at", "erased_at")
-_DANGEROUS = "=+-@\t\r\n\0＝＋－＠|%"
-
-
-def cell(value: object) -> object:
-    """A value no spreadsheet takes for a formula: a text that begins like one gets an apostrophe (ASVS 5.0, 1.2.10)."""
-    if isinstance(value, str) and value[:1] and value[0] in _DANGEROUS:
-        return "'" + value
-    return value
 
 
 def row(submission: Submission) -> list[object]:
@@ -47,13 +36,12 @@ def row(submission: Submission) -> list[object]:
     values: dict[str, Any] = {name: getattr(submission, name) for name in COLUMNS[:-2]}
     values["quote"], values["invite"] = submission.permissions.quote, submission.permissions.invite
     for name in _TIMES:
-        if values[name] is not None:
-            values[name] = datetime.fromtimestamp(values[name] / 1000, UTC).isoformat(timespec="milliseconds")
+        values[name] = moment(values[name])
     values["impact"] = None if submission.impact is None else " ".join(submission.impact) or "none"
     values["masked"] = " ".join(submission.masked)
     values["themes"] = " ".join(map(str, submission.themes))
     values["quote"], values["invite"] = int(values["quote"]), int(values["invite"])
-    return [cell("" if values[name] is None else values[name]) for name in COLUMNS]
+    return [cell(values[name]) for name in COLUMNS]
 
 
 async def pages(call: Call, entry: int | None) -> AsyncIterator[list[Submission]]:
@@ -75,22 +63,12 @@ async def pages(call: Call, entry: int | None) -> AsyncIterator[list[Submission]
         await call.parts.store.audit.count(entry, number)
 
 
-async def _csv(call: Call, entry: int | None) -> AsyncIterator[bytes]:
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    yield b"\xef\xbb\xbf" + buffer.getvalue().encode()  # spreadsheets read UTF-8 only when it is announced
-    async for page in pages(call, entry):
-        buffer.seek(0)
-        buffer.truncate()
-        writer.writerows(row(submission) for submission in page)
-        yield buffer.getvalue().encode()
+def _csv(call: Call, entry: int | None) -> AsyncIterator[bytes]:
+    return csv_lines(COLUMNS, pages(call, entry), row)
 
 
-async def _jsonl(call: Call, entry: int | None) -> AsyncIterator[bytes]:
-    encoder = msgspec.json.Encoder()
-    async for page in pages(call, entry):
-        yield encoder.encode_lines(page)
+def _jsonl(call: Call, entry: int | None) -> AsyncIterator[bytes]:
+    return json_lines(pages(call, entry))
 
 
 async def _xlsx(call: Call, entry: int | None) -> AsyncIterator[bytes]:
@@ -131,8 +109,8 @@ def _write_rows(sheet: Any, line: int, rows: list[list[object]]) -> None:
 
 
 _FORMATS = {
-    "csv": (_csv, "text/csv; charset=utf-8"),
-    "jsonl": (_jsonl, "application/jsonl"),
+    "csv": (_csv, CSV),
+    "jsonl": (_jsonl, JSONL),
     "xlsx": (_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
 
@@ -152,9 +130,8 @@ def _export(kind: str) -> Any:
     async def export(call: Call) -> StreamingResponse:
         """All that the filter selects. Cells that look like formulas are made harmless."""
         selected(call.right, call.query)  # refused before the first byte, or not at all
-        headers = {"content-disposition": f'attachment; filename="tijdens.{kind}"', "cache-control": "no-store"}
         entry = await call.parts.store.audit.note(call.right, EXPORTED, now=call.parts.now(), detail=kind)
-        return StreamingResponse(make(call, entry), media_type=media, headers=headers)
+        return attachment(make(call, entry), f"tijdens.{kind}", media)
 
     export.__name__ = f"export_{kind}"
     return export

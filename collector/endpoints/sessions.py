@@ -6,7 +6,8 @@ import msgspec
 from starlette.responses import Response
 from starlette.routing import Route
 
-from collector.endpoints.operation import COOKIE, SECURE_COOKIE, Call, operation
+from collector.endpoints.operation import Call, operation
+from collector.endpoints.sign_in import signed_out
 from collector.endpoints.submissions import id_of
 from collector.session import Session
 
@@ -56,10 +57,7 @@ async def end_session(call: Call) -> None:
 async def end_sessions(call: Call) -> Response:
     """Here too."""
     await call.parts.store.sessions.end_all(call.right, now=call.parts.now())
-    response = Response(status_code=204)
-    name = SECURE_COOKIE if call.parts.secure else COOKIE
-    response.delete_cookie(name, path="/", secure=call.parts.secure, httponly=True, samesite="lax")
-    return response
+    return signed_out(call.parts)
 
 
 @operation(

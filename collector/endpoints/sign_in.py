@@ -85,6 +85,14 @@ def set_cookie(parts: Parts, response: Response, secret: str) -> None:
     )
 
 
+def signed_out(parts: Parts) -> Response:
+    """The answer that takes the cookie away."""
+    response = Response(status_code=204)
+    name = SECURE_COOKIE if parts.secure else COOKIE
+    response.delete_cookie(name, path="/", secure=parts.secure, httponly=True, samesite="lax")
+    return response
+
+
 @operation(
     summary="Sign in",
     tag="team",
@@ -105,16 +113,13 @@ async def open_session(call: Call) -> Response:
 async def close_session(call: Call) -> Response:
     """Ends the session of the cookie; without one it does nothing."""
     same_origin(call.request, call.parts)
-    name = SECURE_COOKIE if call.parts.secure else COOKIE
-    secret = call.request.cookies.get(name)
+    secret = call.request.cookies.get(SECURE_COOKIE if call.parts.secure else COOKIE)
     if secret:
         tokens, now = call.parts.store.tokens, call.parts.now()
         with suppress(Refusal):  # it was over already
             await call.parts.store.audit.note(await tokens.by_session(secret, now=now), SIGNED_OUT, now=now)
         await call.parts.store.sessions.close(secret, now=now)
-    response = Response(status_code=204)
-    response.delete_cookie(name, path="/", secure=call.parts.secure, httponly=True, samesite="lax")
-    return response
+    return signed_out(call.parts)
 
 
 routes = [
