@@ -79,12 +79,14 @@ class PublicTheme(msgspec.Struct):
 
 class Figures(msgspec.Struct):
     """Of the last full hour, in steps of five. `voices`: all who reacted; `words`: those with words; `effects`: what it
-    would mean for them. `at`: the hour they are of."""
+    would mean for them; `bursts`: those who came in bursts of at least twenty within this decision, over before the hour was,
+    each burst in steps of five. `at`: the hour they are of."""
 
     at: int
     voices: int | None = None
     words: int | None = None
     effects: dict[Effect, int | None] = {}
+    bursts: int | None = None
     themes: dict[int, int | None] = {}
 
 

@@ -7,7 +7,8 @@ from typing import get_args
 
 import msgspec
 
-from collector.decision import Decision
+from collector.burst import LEAST
+from collector.decision import STEP, Decision
 from collector.public import HOUR_MS, Figures, stepped
 from collector.store.engine import Engine, Row, Transaction
 from collector.store.submissions import ID_STEPS
@@ -54,10 +55,13 @@ class FiguresTable:
             if row["effect"] is not None:
                 effects[row["effect"]] = stepped(row["number"])
         themes = await self._engine.fetch("decisions.theme_voices", id=decision.id, before=before)
+        bursts = await self._engine.fetch("decisions.bursts", **given, at=at, before=before, least=LEAST)
         return Figures(
             at=at,
             voices=stepped(voices),
             words=stepped(words),
             effects=effects,
+            # each burst in steps of its own: their sum tells of none of them more than its step does
+            bursts=sum(row["number"] - row["number"] % STEP for row in bursts) or None,
             themes={row["theme_id"]: stepped(row["number"]) for row in themes if stepped(row["number"])},
         )

@@ -77,6 +77,15 @@ select ts.theme_id, count(*) as number from theme_submissions ts join themes t o
 where t.decision_id = :id and t.merged_into is null and ts.submission_id < :before and s.channel <> 'staff'
 group by ts.theme_id
 
+-- name: bursts
+select count(*) as number from found.bursts b
+join found.alike a on a.group_id = b.group_id and a.placement_id = b.placement_id and a.at between b.from_at and b.until_at
+join submissions s on s.id = a.submission_id
+where b.agency_id = :agency_id and b.until_at < :at and s.agency_id = :agency_id and s.decision = :key
+  and s.erased_at is null and s.id < :before and s.channel <> 'staff'
+group by b.group_id, b.placement_id, b.from_at
+having count(*) >= :least
+
 -- name: figures
 select hour, document from figures where decision_id = :id
 
