@@ -5,32 +5,24 @@
  * @import { Language, Messages } from "./words.js"
  */
 
-import { Access } from "./access/access.js";
 import { Api, Problem } from "./api.js";
-import { Audit } from "./audit/audit.js";
 import { stayAwake } from "./awake.js";
-import { Barriers } from "./barriers/barriers.js";
-import { Contacts } from "./contacts/contacts.js";
 import { Counter } from "./counter/counter.js";
 import { deskAddress } from "./desk/address.js";
-import { Desk } from "./desk/desk.js";
 import { showConnection, showTrouble } from "./elements/connection.js";
 import { Frame } from "./elements/frame.js";
+import { Later } from "./elements/later.js";
 import { part } from "./elements/node.js";
 import { placeAt, showBeside, showPlaces } from "./elements/places.js";
 import { Feed } from "./feed.js";
 import { parseView } from "./filter.js";
 import { inclusionAddress } from "./inclusion/address.js";
-import { Inclusions } from "./inclusion/inclusion.js";
 import { commandOf } from "./keys.js";
 import { isKind } from "./kinds.js";
-import { Members } from "./members/members.js";
 import { Page } from "./page.js";
 import { hearingAddress } from "./radar/address.js";
-import { Hearing } from "./radar/hearing.js";
 import { READING } from "./reading/address.js";
 import { Alarms } from "./reading/alarms.js";
-import { Reading } from "./reading/reading.js";
 import { Room } from "./room.js";
 import { Says } from "./says.js";
 import { Themes } from "./themes/themes.js";
@@ -58,8 +50,10 @@ function sentence(error, words) {
 async function start() {
   const language = wantedLanguage();
   const signIn = `/sign-in?lang=${language}`;
-  const words = new Words(language, await messages(language));
   const api = new Api(fetch.bind(globalThis), language);
+  const asking = api.me();
+  asking.catch(() => {}); // it is said below, once there are words for it
+  const words = new Words(language, await messages(language));
   /** @param {unknown} error @param {"list" | "one"} where */
   const failed = (error, where) => {
     if (error instanceof Problem && error.status === 401) return location.assign(signIn);
@@ -70,7 +64,7 @@ async function start() {
   /** @type {import("./types.js").Me} */
   let me;
   try {
-    me = await api.me();
+    me = await asking;
   } catch (error) {
     part("room", HTMLElement).hidden = false;
     failed(error, "list");
@@ -78,8 +72,8 @@ async function start() {
   }
   const themed = () => {
     room.themed();
-    hearing.themed();
-    reading.themed();
+    hearing.place?.themed();
+    reading.place?.themed();
   };
   const themes = new Themes(api, themed, (error) => failed(error, "list"));
   const people = new People(me.holder);
@@ -95,23 +89,34 @@ async function start() {
     well: () => showTrouble("", "list"),
   });
   page = new Page(room, tongue, api, failed);
-  const desk = new Desk(part("workdesk", HTMLElement), api, me, tongue, () => location.assign(signIn));
-  const inclusions = new Inclusions(part("inclusion", HTMLElement), api, me, tongue);
-  /** @type {Hearing} */
-  const hearing = new Hearing(part("hearing", HTMLElement), api, tongue, themes, () => location.assign(signIn));
-  const reading = new Reading(part("readfirst", HTMLElement), api, me, tongue, page.acts, (id) => page.openFrom(READING, id), () => page.weigh());
+  const out = () => location.assign(signIn);
+  /**
+   * @template A
+   * @template {{show: (address: A) => void, apply: (changes: readonly import("./types.js").Change[]) => void}} P
+   * @param {() => Promise<P>} fetch
+   */
+  const later = (fetch) => new Later(fetch, () => showTrouble(words.get("trouble.no_answer"), "list"));
+  const desk = later(async () => new (await import("./desk/desk.js")).Desk(part("workdesk", HTMLElement), api, me, tongue, out));
+  const inclusions = later(async () => new (await import("./inclusion/inclusion.js")).Inclusions(part("inclusion", HTMLElement), api, me, tongue));
+  const hearing = later(async () => new (await import("./radar/hearing.js")).Hearing(part("hearing", HTMLElement), api, tongue, themes, out));
+  const reading = later(async () => {
+    const { Reading } = await import("./reading/reading.js");
+    const place = new Reading(part("readfirst", HTMLElement), api, me, tongue, page.acts, (id) => page.openFrom(READING, id), () => page.weigh());
+    if (placeAt(location.hash) === "reading") place.head.append(alarms.node);
+    return place;
+  });
   /** @param {"contacts" | "counter"} name @param {string} key of the words @param {number} n */
   const beside = (name, key, n) => showBeside(part("places", HTMLElement), name, n ? words.get(key, { n }) : "", words);
   const stale = (/** @type {number} */ n) => beside("contacts", "contacts.to_check", n);
   const counter = new Counter(part("taking", HTMLElement), api, me, tongue, (n) => beside("counter", "counter.waits", n));
   const places = Object.entries({
     reading,
-    contacts: new Contacts(part("contacts", HTMLElement), api, me, tongue, stale),
     counter,
-    barriers: new Barriers(part("barriers", HTMLElement), api, me, tongue),
-    members: new Members(part("colleagues", HTMLElement), api, me, tongue),
-    access: new Access(part("access", HTMLElement), api, me, tongue, themes, () => location.assign(signIn)),
-    audit: new Audit(part("audit", HTMLElement), api, tongue),
+    contacts: later(async () => new (await import("./contacts/contacts.js")).Contacts(part("contacts", HTMLElement), api, me, tongue, stale)),
+    barriers: later(async () => new (await import("./barriers/barriers.js")).Barriers(part("barriers", HTMLElement), api, me, tongue)),
+    members: later(async () => new (await import("./members/members.js")).Members(part("colleagues", HTMLElement), api, me, tongue)),
+    access: later(async () => new (await import("./access/access.js")).Access(part("access", HTMLElement), api, me, tongue, themes, out)),
+    audit: later(async () => new (await import("./audit/audit.js")).Audit(part("audit", HTMLElement), api, tongue)),
   });
   const alarms = new Alarms(api, me, tongue, (error) => failed(error, "list"));
   stayAwake(window, () => api.ask("PUT", "/api/session"));
@@ -144,9 +149,9 @@ async function start() {
     onResync: () => {
       void room.load();
       void themes.load();
-      desk.refresh();
-      hearing.refresh();
-      reading.refresh();
+      desk.place?.refresh();
+      hearing.place?.refresh();
+      reading.place?.refresh();
       void alarms.load();
     },
     onState: connected,
@@ -168,7 +173,8 @@ async function start() {
     hearing.show(hearingAddress(location.hash));
     inclusions.show(inclusionAddress(location.hash));
     for (const [name, place] of places) place.show(name === here);
-    (here === "reading" ? reading.head : part("alarms-here", HTMLElement)).append(alarms.node);
+    const head = here === "reading" ? reading.place?.head : part("alarms-here", HTMLElement);
+    head?.append(alarms.node);
     if (here === "voices") room.show(parseView(location.hash));
     feed.say(here === "voices" ? parseView(location.hash).open : null);
   }
@@ -188,28 +194,29 @@ async function start() {
     if (!command) return;
     if (command === "close" && frame.leaveSearch()) return;
     const here = placeAt(location.hash);
-    if (here !== "voices" && here !== "reading" && command !== "help" && command !== "search") return;
-    const list = reading.shown ? reading : page;
+    const letters = here === "reading" ? reading.place : null;
+    if (here !== "voices" && !letters && command !== "help" && command !== "search") return;
+    const list = letters ?? page;
     event.preventDefault();
     if (isKind(command)) return list.kind(command);
     const doings = /** @type {const} */ ({
       next: () => list.go(1),
       previous: () => list.go(-1),
       open: () => list.open(),
-      close: () => reading.shown || page.close(),
+      close: () => letters || page.close(),
       let_in: () => void list.letIn(),
       read: () => list.read(),
       weigh: () => list.weigh(),
-      select: () => reading.shown || page.select(),
-      sort: () => reading.shown || page.sort(),
-      assign: () => reading.shown || page.assign(),
-      with: () => reading.shown || page.set("with"),
-      answered: () => reading.shown || page.set("answered"),
-      aside: () => reading.shown || page.set("aside"),
-      unread: () => reading.shown || page.set("new"),
-      claim: () => reading.shown || page.claim(),
-      question: () => reading.shown || page.write("question"),
-      note: () => reading.shown || page.write("note"),
+      select: () => letters || page.select(),
+      sort: () => letters || page.sort(),
+      assign: () => letters || page.assign(),
+      with: () => letters || page.set("with"),
+      answered: () => letters || page.set("answered"),
+      aside: () => letters || page.set("aside"),
+      unread: () => letters || page.set("new"),
+      claim: () => letters || page.claim(),
+      question: () => letters || page.write("question"),
+      note: () => letters || page.write("note"),
       undo: () => page.undo(),
       search: () => part("q", HTMLInputElement).focus(),
       help: () => frame.help(),

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import posixpath
+import re
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256, sha384
@@ -33,6 +35,8 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 _WORKER = "kiosk/worker.js"  # it asks us and nobody else, and sees addresses below /f/
 _OF_WORKER = {"content-security-policy": "default-src 'none'; connect-src 'self'", "service-worker-allowed": "/f/"}
 RELEASED = "released/"  # below widget/: the files of earlier versions
+_START = '<script type="module" src="/assets/dashboard/app.js">'
+_IMPORTED = re.compile(rb'^(?:import|export) [^;]*?"(\.{1,2}/[^"]+)";$', re.MULTILINE)
 
 
 class Assets:
@@ -44,6 +48,8 @@ class Assets:
         self._files: dict[str, bytes] = {}
         self._packed: dict[tuple[str, str], bytes] = {}
         self._collect(files(package), "")
+        if package == "dashboard":
+            self._files["index.html"] = self._preloading(self._files["index.html"])
 
     def _collect(self, folder: Traversable, prefix: str) -> None:
         for entry in folder.iterdir():
@@ -53,6 +59,18 @@ class Assets:
                 raw = entry.read_bytes()
                 ours = self._package == "widget" and not prefix.startswith(RELEASED)
                 self._files[prefix + entry.name] = lean(raw) if ours and entry.name.endswith(".js") else raw
+
+    def _preloading(self, page: bytes) -> bytes:
+        """The page names every module that it begins with, so that the browser fetches them at once and not, import by
+        import, one row after another."""
+        found = ["app.js"]
+        for path in found:  # grows while it is read
+            for name in _IMPORTED.findall(self._files[path]):
+                target = posixpath.normpath(posixpath.join(posixpath.dirname(path), name.decode()))
+                if target not in found:
+                    found.append(target)
+        links = "".join(f'<link rel="modulepreload" href="/assets/dashboard/{path}">\n  ' for path in found[1:])
+        return page.decode().replace(_START, links + _START).encode()
 
     def raw(self, path: str) -> bytes:
         """Refusal `not_found` for a path that is not in the folder; nothing outside it can be named."""

@@ -1,6 +1,6 @@
 /**
  * The places of the dashboard: the voices, the decisions, whom citizens can reach, our colleagues and more. Each is an
- * address; one of them is where we are. A new place is one row here, one line in `app.js`, and a section in the page.
+ * address; one of them is where we are. A new place is one row here, one line in `app.js`, which fetches it when somebody enters it, and a section in the page.
  *
  * @import { Words } from "../words.js"
  */

@@ -20,8 +20,9 @@ export class Table {
   #articles = new Map();
   /** @type {number | null} */
   #current = null;
-  reserved = make("div", { class: "letters", role: "feed", "aria-labelledby": "lane-title" });
-  others = make("div", { class: "letters", role: "feed", "aria-labelledby": "reading-title" });
+  // hidden as long as nothing lies in it: a feed of nothing is none
+  reserved = make("div", { class: "letters", role: "feed", "aria-labelledby": "lane-title", hidden: true });
+  others = make("div", { class: "letters", role: "feed", "aria-labelledby": "reading-title", hidden: true });
 
   /**
    * @param {Letters} letters
@@ -74,7 +75,6 @@ export class Table {
     const lanes = this.#letters.all.filter(({ lane }) => lane).length;
     this.reserved.replaceChildren(...nodes.slice(0, lanes));
     this.others.replaceChildren(...nodes.slice(lanes));
-    this.reserved.hidden = lanes === 0;
     const current = this.#current;
     this.#current = null;
     this.#stand(current !== null && this.#articles.has(current) ? current : this.#letters.all[0]?.voice.id ?? NaN);
@@ -110,6 +110,7 @@ export class Table {
   /** Places within each feed, for those who hear the page. */
   number() {
     for (const feed of [this.reserved, this.others]) {
+      feed.hidden = !feed.firstChild;
       const size = feed === this.others && this.#letters.next ? -1 : feed.children.length;
       [...feed.children].forEach((node, place) => set(node, { "aria-posinset": place + 1, "aria-setsize": size }));
     }

@@ -50,6 +50,21 @@ PLACES = (
 AXE = AXE_FILE_PATH.read_text("utf-8")
 FOUND = """async rules => (await axe.run(document, {runOnly: rules})).violations
   .flatMap(found => found.nodes.map(node => `${found.id}: ${node.html.slice(0, 120)}`))"""
+# when nothing on the page has changed for a while, nothing waits for data and nothing moves; some pages are never still
+STILL = """() => new Promise(done => {
+  const began = performance.now();
+  let changed = began, at = "";
+  const seen = new MutationObserver(() => { changed = performance.now(); });
+  seen.observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
+  const look = () => {
+    const now = performance.now(), here = [scrollX, scrollY, document.documentElement.scrollHeight].join();
+    if (here !== at || document.querySelector('[aria-busy="true"]')) [at, changed] = [here, now];
+    if (now - changed < 150 && now - began < 3000) return setTimeout(look, 30);
+    seen.disconnect();
+    done();
+  };
+  look();
+})"""
 COLOURS = ["color-contrast", "link-in-text-block"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -153,6 +168,9 @@ class Visitor:
         if not await self.page.evaluate("'axe' in window"):
             await self.page.evaluate(AXE)
         found = list(await self.page.evaluate(FOUND, RULES))
+        if found:  # perhaps of a page that was just being drawn
+            await self.still()
+            found = list(await self.page.evaluate(FOUND, RULES))
         if dark:
             # nothing fades from the one to the other, or it would be looked at halfway
             await self.page.emulate_media(color_scheme="dark", reduced_motion="reduce")
@@ -161,6 +179,10 @@ class Visitor:
             await self.page.evaluate("document.body.offsetHeight")
             await self.page.emulate_media(reduced_motion="null")
         return found
+
+    async def still(self) -> None:
+        """Waits until the page stands still: what is looked at from outside is then what somebody sees. Three seconds at most."""
+        await self.page.evaluate(STILL)
 
     async def sideways(self) -> int:
         """How many pixels the page can be moved sideways."""

@@ -70,30 +70,35 @@ STOPS = """root => {
   });
   return window.stops.length;
 }"""
-STOP = """() => {
-  const node = document.activeElement;
-  if (!node || node === document.body) return [-2, ""];
-  let place = window.stops.indexOf(node);
-  if (place < 0 && node.type === "radio")
-    place = window.stops.findIndex(other => other.type === "radio" && other.name === node.name && other.form === node.form);
-  const html = node.outerHTML.slice(0, 90);
-  if (node.tabIndex > 0) return [place, `a tabindex of its own: ${html}`];
-  const shown = [node, node.parentElement, node.closest("label")].some(one => {
-    if (!one) return false;
-    const style = getComputedStyle(one);
-    const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
-    return ring || (one === node && style.boxShadow !== "none");
-  });
-  if (!shown) return [place, `the focus cannot be seen: ${html}`];
-  const box = node.getBoundingClientRect();
-  if (box.bottom < 0 || box.top > innerHeight || box.right < 0 || box.left > innerWidth)
-    return [place, `the focus is off the screen: ${html}`];
-  const within = (value, most) => Math.min(Math.max(value, 1), most - 1);
-  const [line] = node.getClientRects();  // of a link over two lines the first
-  const [x, y] = [line.x + line.width / 2, line.y + Math.min(line.height, 40) / 2];
-  const top = document.elementFromPoint(within(x, innerWidth), within(y, innerHeight));
-  const over = top && !node.contains(top) && !top.contains(node) && !node.closest("label, .one")?.contains(top);
-  return [place, over ? `something lies over the focus: ${html} under ${top.outerHTML.slice(0, 60)}` : ""];
+STOP = """async () => {
+  const look = () => {
+    const node = document.activeElement;
+    if (!node || node === document.body) return [-2, ""];
+    let place = window.stops.indexOf(node);
+    if (place < 0 && node.type === "radio")
+      place = window.stops.findIndex(other => other.type === "radio" && other.name === node.name && other.form === node.form);
+    const html = node.outerHTML.slice(0, 90);
+    if (node.tabIndex > 0) return [place, `a tabindex of its own: ${html}`];
+    const shown = [node, node.parentElement, node.closest("label")].some(one => {
+      if (!one) return false;
+      const style = getComputedStyle(one);
+      const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+      return ring || (one === node && style.boxShadow !== "none");
+    });
+    if (!shown) return [place, `the focus cannot be seen: ${html}`];
+    const box = node.getBoundingClientRect();
+    if (box.bottom < 0 || box.top > innerHeight || box.right < 0 || box.left > innerWidth)
+      return [place, `the focus is off the screen: ${html}`];
+    const within = (value, most) => Math.min(Math.max(value, 1), most - 1);
+    const [line] = node.getClientRects();  // of a link over two lines the first
+    const [x, y] = [line.x + line.width / 2, line.y + Math.min(line.height, 40) / 2];
+    const top = document.elementFromPoint(within(x, innerWidth), within(y, innerHeight));
+    const over = top && !node.contains(top) && !top.contains(node) && !node.closest("label, .one")?.contains(top);
+    return [place, over ? `something lies over the focus: ${html} under ${top.outerHTML.slice(0, 60)}` : ""];
+  };
+  // what is drawn above it may push it away for a moment, and the browser brings it back
+  for (let times = 0; times < 20 && look()[1]; times += 1) await new Promise(done => setTimeout(done, 50));
+  return look();
 }"""
 NAMED = "button|link|textbox|searchbox|combobox|checkbox|radio|img|dialog|table|navigation"
 UNNAMED = re.compile(rf"^\s*- ({NAMED})(?=:|$| \[)", re.M)
@@ -111,6 +116,7 @@ async def looked(visitor: Visitor, name: str, *, root: str = "body", axe: bool =
     """What is wrong with the page as it stands, each with `name`: nothing, for a page that everybody can use. `root`: the part
     whose stops are walked with the Tab key."""
     page, found = visitor.page, []
+    await visitor.still()
     if (over := await visitor.sideways()) > 0:
         found.append(f"moves sideways by {over} px")
     found += await page.evaluate(STUCK)

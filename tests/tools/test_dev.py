@@ -238,3 +238,36 @@ def test_the_makefile_knows_every_task() -> None:
     lines = (ROOT / "Makefile").read_text().splitlines()
     targets = next(line for line in lines if line.startswith("run "))
     assert set(targets.removesuffix(":").split()) == set(dev.TASKS)
+
+
+ONCE = """from pathlib import Path
+def test_shaky():
+    seen = Path("seen")
+    assert seen.exists() or seen.touch()
+"""
+TWICE = "def test_broken():\n    assert False\n"
+
+
+@pytest.mark.parametrize(
+    ("tests", "code", "said"),
+    [
+        ([ONCE], 0, "Failed by chance, and is to be mended:\ntest_0.py::test_shaky\n"),
+        ([ONCE, TWICE], 1, "2 failed: once more, alone.\n"),
+        ([TWICE] * 4, 1, ""),
+    ],
+)
+def test_what_failed_is_tried_once_more_when_it_is_little_and_said_when_it_was_chance(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tests: list[str],
+    code: int,
+    said: str,
+) -> None:
+    for number, text in enumerate(tests):
+        (tmp_path / f"test_{number}.py").write_text(text)
+    monkeypatch.setattr(dev, "ROOT", tmp_path)
+    monkeypatch.setattr(dev, "PYTHON", Path(sys.executable))
+    assert dev.call(sys.executable, "-m", "pytest", "-q", "--cache-clear") == 1
+    assert dev.again() == code
+    assert capsys.readouterr().err.endswith(said)
