@@ -181,7 +181,7 @@ class Visitor:
         return found
 
     async def still(self) -> None:
-        """Waits until the page stands still: what is looked at from outside is then what somebody sees. Three seconds at most."""
+        """Waits until the page stands still, so that what is looked at is what somebody sees. Three seconds at most."""
         await self.page.evaluate(STILL)
 
     async def sideways(self) -> int:
