@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from collector.config import Config
 from collector.endpoints import (
+    agency,
     alarms,
     assets,
     audit,
@@ -36,6 +37,7 @@ from collector.endpoints import (
     mornings,
     openapi,
     placements,
+    placing,
     providers,
     radar,
     reading,
@@ -70,6 +72,7 @@ from collector.live.presence import Presence
 from collector.live.retention import Retention
 from collector.live.ring import Ring
 from collector.live.room import Room
+from collector.live.sighting import SightingWatch
 from collector.pages import site
 from collector.pages.letter import Letters
 from collector.receipt import Keys
@@ -112,6 +115,7 @@ async def started(config: Config, notifier: Notifier) -> AsyncIterator[Parts]:
             InclusionWatch(store, now_ms),
             AlarmWatch(store, now_ms),
             AccessWatch(store, now_ms),
+            SightingWatch(store),
             _bell(config, store, words),
             _ring(config, store, words),
             _morning_post(config, store, words, keys),
@@ -190,6 +194,8 @@ class Collector:
                 *claims.routes,
                 *receipt.routes,
                 *placements.routes,
+                *placing.routes,
+                *agency.routes,
                 *doors.routes,
                 *contact_points.routes,
                 *help_numbers.routes,

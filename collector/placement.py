@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, get_args
+from collections.abc import Iterable
+from typing import Annotated, Literal, get_args
 from urllib.parse import urlsplit
 
 import msgspec
+from msgspec import UNSET, Meta, UnsetType
 
-from collector.agency import LANGUAGES
+from collector.agency import LANGUAGES, checked_name
 from collector.errors import Refusal
 
 Question = Literal["outcome", "found", "effect", "reason"]
@@ -17,6 +19,8 @@ _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?\Z")
 
 
 NOTICE_CHARACTERS = 300
+ORIGINS = 50  # of one placement
+Origins = Annotated[list[Annotated[str, Meta(max_length=300)]], Meta(max_length=ORIGINS)]
 
 
 class Notice(msgspec.Struct, frozen=True):
@@ -46,6 +50,71 @@ class Placement(msgspec.Struct, frozen=True):
     def allows(self, origin: str) -> bool:
         """Whether a page of `origin` (the value of the request header) may send. Compared whole, never by part."""
         return origin in self.origins
+
+
+class Placing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The body of `POST /api/placements`. `name`: how the team calls it; empty: its key."""
+
+    key: Annotated[str, Meta(max_length=100)]
+    origins: Origins
+    name: str = ""
+    languages: tuple[str, ...] = LANGUAGES
+    question: Question = "outcome"
+    gateway: bool = False
+
+
+class Replacing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The body of `PATCH /api/placements/{key}`: what is named changes; its key never does, since it stands in pages."""
+
+    revision: Annotated[int, Meta(ge=1, le=9_007_199_254_740_991)]
+    name: str | UnsetType = UNSET
+    origins: Origins | UnsetType = UNSET
+    languages: list[str] | UnsetType = UNSET
+    question: Question | UnsetType = UNSET
+    gateway: bool | UnsetType = UNSET
+    clips: dict[str, str] | UnsetType = UNSET
+
+
+def replaced(placement: Placement, replacing: Replacing) -> Placement:
+    """The placement as it is afterwards. Refusal `invalid` naming the field that cannot be."""
+    changed: dict[str, object] = {}
+    if replacing.name is not UNSET:
+        changed["name"] = checked_name(replacing.name)
+    if replacing.origins is not UNSET:
+        changed["origins"] = checked_origins(replacing.origins)
+    if replacing.languages is not UNSET:
+        changed["languages"] = checked_languages(replacing.languages)
+    if replacing.clips is not UNSET:
+        changed["clips"] = checked_clips(replacing.clips)
+    for name in ("question", "gateway"):
+        if getattr(replacing, name) is not UNSET:
+            changed[name] = getattr(replacing, name)
+    return msgspec.structs.replace(placement, **changed)
+
+
+def checked_origins(values: Iterable[str]) -> tuple[str, ...]:
+    """Each as browsers write it, once; none where only the plain page is linked to. Refusal `invalid`."""
+    origins = tuple(dict.fromkeys(checked_origin(value) for value in values if value.strip()))
+    if len(origins) > ORIGINS:
+        raise Refusal("invalid", fields=("origin",))
+    return origins
+
+
+def checked_languages(values: Iterable[str]) -> tuple[str, ...]:
+    """In their order, each once: the first is spoken to whoever has none of them. Refusal `invalid`."""
+    languages = tuple(dict.fromkeys(values))
+    if not languages or not set(languages) <= set(LANGUAGES):
+        raise Refusal("invalid", fields=("languages",))
+    return languages
+
+
+def checked_clips(clips: dict[str, str]) -> dict[str, str]:
+    """Refusal `invalid` for a language that is not ours, or an address that is not https."""
+    if any(
+        language not in LANGUAGES or not url.startswith("https://") or len(url) > 500 for language, url in clips.items()
+    ):
+        raise Refusal("invalid", fields=("clips",))
+    return clips
 
 
 def checked_origin(value: str) -> str:

@@ -125,6 +125,9 @@ class Keys:
         return hmac.digest(self._stored, value.encode(), sha256)[:16]
 
 
-class AgencyName(msgspec.Struct, frozen=True):
+class AgencyName(msgspec.Struct, frozen=True, omit_defaults=True):
+    """`names`: by language, for whoever reads that one; `name` is for all others."""
+
     key: str
     name: str
+    names: dict[str, str] = {}

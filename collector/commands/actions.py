@@ -25,6 +25,7 @@ from collector.member import Inviting
 from collector.placement import NOTICE_CHARACTERS, Notice, Placement
 from collector.provider import Provider
 from collector.receipt import Keys
+from collector.snippet import snippet
 from collector.store import copies
 from collector.store.store import Store
 from collector.timetable import read_timetable
@@ -112,7 +113,7 @@ async def create_placement(store: Store, place: Place, given: dict[str, Any]) ->
         name=given.get("name") or "",
         now=now_ms(),
     )
-    return Told(placement.key, snippet(placement, place) + _missing(store, agency.id))
+    return Told(placement.key, pasted(placement, place) + _missing(store, agency.id))
 
 
 async def set_clip(store: Store, place: Place, given: dict[str, Any]) -> Told:
@@ -253,24 +254,14 @@ async def perform(store: Store, place: Place, name: str, given: dict[str, Any]) 
         return Told(err=str(error), failed=True)
 
 
-def snippet(placement: Placement, place: Place) -> str:
+def pasted(placement: Placement, place: Place) -> str:
     """What to paste into a page, and the line that a strict content policy needs."""
-    url = place.public_url
-    language = placement.languages[0] if placement.languages else "nl"
+    found = snippet(placement, place.public_url, WIDGET_VERSION, place.integrity)
     return (
-        "Paste this at the end of the page's content:\n\n"
-        f'<script type="module" src="{url}/widget/{WIDGET_VERSION}/tijdens.js" crossorigin="anonymous"\n'
-        f'  integrity="{place.integrity}"></script>\n'
-        f'<tijdens-feedback placement="{placement.key}" lang="{language}" collector="{url}">\n'
-        f'  <a href="{url}/f/{placement.key}">{_LINK.get(language, _LINK["en"])}</a>\n'
-        "</tijdens-feedback>\n\n"
-        "Where the page has a content policy, it needs:\n\n"
-        f"script-src {url}; connect-src {url}\n\n"
-        f"Without any rights on the page, a link does it too: {url}/f/{placement.key}\n"
+        f"Paste this at the end of the page's content:\n\n{found.pinned}\n\n"
+        f"Where the page has a content policy, it needs:\n\n{found.policy}\n\n"
+        f"Without any rights on the page, a link does it too: {place.public_url}/f/{placement.key}\n"
     )
-
-
-_LINK = {"nl": "Zeg het ons", "fr": "Dites-le-nous", "de": "Sagen Sie es uns", "en": "Tell us"}
 
 
 def _missing(store: Store, agency_id: int) -> str:

@@ -22,6 +22,7 @@ from starlette.routing import Route
 from collector import WIDGET_VERSION
 from collector.endpoints.lean import lean
 from collector.endpoints.operation import language_of, problem_response
+from collector.endpoints.parts import Parts
 from collector.errors import Refusal
 
 _MEDIA = {
@@ -32,6 +33,7 @@ _MEDIA = {
     "svg": "image/svg+xml",
 }
 IMMUTABLE = "public, max-age=31536000, immutable"
+FIRST = "tijdens.js"  # what a page names; a module script of another origin says which that is
 _WORKER = "kiosk/worker.js"  # it asks us and nobody else, and sees addresses below /f/
 _OF_WORKER = {"content-security-policy": "default-src 'none'; connect-src 'self'", "service-worker-allowed": "/f/"}
 RELEASED = "released/"  # below widget/: the files of earlier versions
@@ -123,6 +125,9 @@ async def widget(request: Request) -> Response:
         response = await served.response(request, path, IMMUTABLE)
     except Refusal:
         return _missing(request)
+    if request.path_params["path"] == FIRST and (origin := request.headers.get("origin")):
+        parts: Parts = request.state["parts"]
+        parts.store.sightings.script(origin, parts.now())
     _for_every_page(response)
     return response
 

@@ -21,6 +21,7 @@ from collector.endpoints.parts import Parts
 from collector.errors import Refusal
 from collector.guard.source import Kind
 from collector.placement import Placement
+from collector.sighting import REFUSED, SENT
 from collector.store.submissions import Arrival
 from collector.submission import Sent, allowed_channel, believed_sent_at, says_something
 from collector.text.clean import clean, clean_page
@@ -182,6 +183,7 @@ class Intake:
         headers = dict(scope["headers"])
         origin = headers[b"origin"].decode("latin-1") if b"origin" in headers else None
         language = headers[b"accept-language"].decode("latin-1") if b"accept-language" in headers else ""
+        named: str | None = None
         answer_headers: Headers = [(b"cache-control", b"no-store"), (b"vary", b"Origin")]
         if origin is not None and (parts.store.agencies.known_origin(origin) or origin == parts.public_url):
             answer_headers.append((b"access-control-allow-origin", origin.encode("latin-1")))
@@ -193,6 +195,7 @@ class Intake:
             if media not in (b"application/json", b"text/plain"):
                 raise Refusal("media_type")
             sent = decode(body, _decoder)
+            named = sent.placement if b"authorization" not in headers else None
             language = sent.language or language
             client = scope.get("client")
             sender = Sender(client[0] if client else "", origin, language)
@@ -200,12 +203,25 @@ class Intake:
                 sent, sender.agency_id = await _vouched(parts, sent, headers[b"authorization"].decode("latin-1"))
             acknowledgement = await take(parts, sent, sender)
         except Refusal as refusal:
+            _met(parts, named, origin, REFUSED + refusal.code)
             await _refuse(parts, send, refusal, language, answer_headers)
             return
+        _met(parts, named, origin, SENT)
         answer_headers.append((b"content-type", b"application/json"))
         status = 200 if acknowledgement.repeated else 201
         await _answer(send, status, answer_headers, _encode(acknowledgement))
         parts.metrics.answered("/api/submissions", status, time.perf_counter() - started)
+
+
+def _met(parts: Parts, key: str | None, origin: str | None, what: str) -> None:
+    """Counts, for a page that carries the widget, what became of an answer."""
+    if key is None or origin is None:
+        return
+    try:
+        placement = parts.store.agencies.placement(key)
+    except Refusal:
+        return
+    parts.store.sightings.saw(placement, origin, what, parts.now())
 
 
 async def preflight(parts: Parts, scope: Scope, send: Send, methods: bytes) -> None:

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from importlib.resources import files
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from collector import WIDGET_VERSION
 from collector.contact_point import ContactPoint
 from collector.endpoints.operation import Call, operation, problem_response
+from collector.endpoints.parts import Parts
 from collector.errors import Refusal
 from collector.outline import Line, line, sentence, urgency
 from collector.placement import NOTICE_CHARACTERS, Notice, Placement
 from collector.receipt import AgencyName
 from collector.roster import Reading
+from collector.sighting import CLOSED, SHOWN
 from collector.submission import Milliseconds
 from collector.texts import checked_texts
 
+PREVIEW = "/preview/"  # the page on which a team sees its own widget
 Tag = Annotated[str, Meta(max_length=35)]
 
 
@@ -93,9 +98,12 @@ async def see_placement(call: Call) -> Response:
     """Questions and titles, the notice, the contact points, the decisions it may show. The page a visitor is on is not asked:
     one document for all who read the same language, or one for all pages whose tag names the same decision."""
     parts = call.parts
+    origin = page_origin(call.request, parts)
     try:
         placement = parts.store.agencies.placement(call.path["key"])
     except Refusal as refusal:
+        if origin is not None:
+            parts.store.sightings.unknown(origin, parts.now())
         # any page may read why: its own address is not listed by a placement that is not there
         response = problem_response(parts, refusal, call.language)
         response.headers["access-control-allow-origin"] = "*"
@@ -103,6 +111,9 @@ async def see_placement(call: Call) -> Response:
     agency = parts.store.agencies.agency(placement.agency_id)
     language = _language(placement, call.query.language)
     now = parts.now()
+    if origin is not None:
+        met = SHOWN if parts.store.agencies.live(placement) else CLOSED
+        parts.store.sightings.saw(placement, origin, met, now)
     notice = placement.notice
     if notice is not None and notice.until is not None and notice.until <= now:
         notice = None
@@ -138,7 +149,7 @@ async def see_placement(call: Call) -> Response:
         document.call = next((ToCall(point.name, point.phone) for point in points if point.phone), None)
     else:
         document.contact_points = points
-        document.name, document.agency = placement.name, AgencyName(agency.key, agency.name)
+        document.name, document.agency = placement.name, AgencyName(agency.key, agency.name, agency.names)
         document.languages, document.widget = placement.languages, WIDGET_VERSION
         document.privacy_url = f"{parts.public_url}/privacy/{agency.key}"
         document.talk_url = f"{parts.public_url}/talk/{agency.key}?placement={placement.key}"
@@ -148,6 +159,16 @@ async def see_placement(call: Call) -> Response:
         document.reading = reading
     headers = {"cache-control": "public, max-age=60", "access-control-allow-origin": "*"}
     return Response(msgspec.json.encode(document), media_type="application/json", headers=headers)
+
+
+def page_origin(request: Request, parts: Parts) -> str | None:
+    """The origin of the page whose script asks, as its browser says it; None for a program, and for our own preview."""
+    origin = request.headers.get("origin")
+    if origin is not None:
+        return origin
+    if request.headers.get("sec-fetch-site") != "same-origin" or request.headers.get("sec-fetch-dest") != "empty":
+        return None
+    return None if urlsplit(request.headers.get("referer", "")).path.startswith(PREVIEW) else parts.public_url
 
 
 def _language(placement: Placement, asked: str | None) -> str | None:

@@ -348,7 +348,7 @@ async def me(call: Call) -> Me:
         voices, grave = await store.submissions.since(right.agency_id, seen[1])
         since = Since(seen[0], seen[1], voices, grave)
     return Me(
-        AgencyName(agency.key, agency.name),
+        AgencyName(agency.key, agency.name, agency.names),
         right.role,
         right.name,
         [

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from collector.guard.source import Sources
 from collector.live.routine import Routine
+from collector.sighting import KEPT_DAYS
 from collector.store.store import Store
 
 HOUR = 3_600.0
@@ -36,7 +37,8 @@ class Retention(Routine):
                 self._sources.forget()
 
     async def once(self) -> None:
-        """Erases all words whose time is over, and who did and read what, in small transactions."""
+        """Erases all words whose time is over, and who did and read what, in small transactions; and where the widget was
+        met, some months back."""
         now = self._now()
         for agency in self._store.agencies.all():
             after, before = 0, now - agency.retention_days * DAY_MS
@@ -44,6 +46,8 @@ class Retention(Routine):
                 after = last
                 self._store.engine.scrub_soon()
                 await asyncio.sleep(0)
+            met_from = self._store.agencies.day(agency.id, now - KEPT_DAYS * DAY_MS)
+            await self._store.sightings.expire(agency.id, before=met_from)
             known_from = now - agency.audit_days * DAY_MS
             while await self._store.audit.expire(agency.id, before=known_from):
                 await asyncio.sleep(0)

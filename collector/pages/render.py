@@ -12,12 +12,13 @@ from zoneinfo import ZoneInfo
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from collector.agency import LANGUAGES
+from collector.agency import LANGUAGES, Agency
 from collector.endpoints.openings import Openings
 from collector.endpoints.operation import language_of
 from collector.endpoints.parts import Parts
 from collector.errors import Refusal
 from collector.help_number import for_reader, help_numbers
+from collector.receipt import AgencyName
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -86,10 +87,15 @@ class Renderer:
         def t(name: str, /, **filled: object) -> str:
             return parts.words.get(language, f"pages.{name}", **filled)
 
+        def called(agency: Agency | AgencyName) -> str:
+            """Its name in the reader's language, where it has one."""
+            return agency.names.get(language, agency.name)
+
         own, others = for_reader(help_numbers(), language)
         found = _templates().get_template(template)
         html = found.render(
             t=t,
+            called=called,
             language=language,
             languages=languages,
             names=NAMES,

@@ -9,13 +9,23 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import msgspec
+from msgspec import UNSET
 
-from collector.agency import LANGUAGES, Agency, checked_key, checked_name
+from collector.agency import LANGUAGES, Agency, Settling, checked_key, checked_name, settled
 from collector.alarm import Rule
 from collector.change import AGENCY, PLACEMENT
 from collector.contact_point import ContactPoint, reachable
 from collector.errors import Refusal
-from collector.placement import QUESTIONS, Notice, Placement, checked_origin
+from collector.placement import (
+    QUESTIONS,
+    Notice,
+    Placement,
+    Replacing,
+    checked_clips,
+    checked_languages,
+    checked_origins,
+    replaced,
+)
 from collector.store.changes import record
 from collector.store.contact_points import ContactPoints
 from collector.store.engine import Engine, Row, Transaction
@@ -32,7 +42,7 @@ class Agencies:
         self._placements: dict[int, Placement] = {}
         self._by_key: dict[str, Placement] = {}
         self.points = ContactPoints(engine, lambda agency_id: [p.key for p in self.placements(agency_id)])
-        self._origins: frozenset[str] = frozenset()
+        self._by_origin: dict[str, list[Placement]] = {}
         self._days: dict[tuple[int, int], str] = {}
         self._zones: dict[int, ZoneInfo] = {}
 
@@ -43,8 +53,12 @@ class Agencies:
         self._agencies = agencies
         self._placements = {placement.id: placement for placement in placements}
         self._by_key = {placement.key: placement for placement in placements}
-        self._origins = frozenset(origin for placement in placements for origin in placement.origins)
+        self._by_origin = {}
+        for placement in placements:
+            for origin in placement.origins:
+                self._by_origin.setdefault(origin, []).append(placement)
         self._days.clear()
+        self._zones.clear()
 
     def all(self) -> list[Agency]:
         return list(self._agencies.values())
@@ -95,7 +109,11 @@ class Agencies:
 
     def known_origin(self, origin: str) -> bool:
         """Whether any placement lists it."""
-        return origin in self._origins
+        return origin in self._by_origin
+
+    def listing(self, origin: str) -> list[Placement]:
+        """The placements that list it, of whichever agency."""
+        return self._by_origin.get(origin, [])
 
     def day(self, agency_id: int, at: int) -> str:
         """The date `YYYY-MM-DD` of a moment (Unix milliseconds) where the agency is."""
@@ -146,6 +164,23 @@ class Agencies:
         """Refusal `exists` when the agency has one of that key."""
         await self.points.add(agency, point, now=now)
 
+    async def settle(self, agency_id: int, settling: Settling, *, now: int, by: str | None) -> Agency:
+        """Changes what is named. Refusal `invalid` naming the fields, `stale` when somebody changed it since `revision`."""
+        agency = settled(self.agency(agency_id), settling)
+
+        async def body(tx: Transaction) -> None:
+            if not await tx.run(
+                "agencies.settle", agency_id=agency_id, revision=settling.revision, name=agency.name,
+                names=_json(agency.names), privacy_contact=agency.privacy_contact, time_zone=agency.time_zone,
+                required_languages=" ".join(agency.required_languages), retention_days=agency.retention_days,
+            ):  # fmt: skip
+                raise Refusal("stale")
+            await record(tx, agency_id, AGENCY, now, by, agency_id, detail=_named(settling))
+
+        await self._engine.write(body)
+        await self.load()
+        return self.agency(agency_id)
+
     async def set_alarm(self, agency_id: int, rule: Rule, *, now: int, by: str | None) -> None:
         """How many independent grave voices within how many days raise the quiet alarm."""
 
@@ -189,12 +224,13 @@ class Agencies:
         question: str = "outcome",
         gateway: bool = False,
         notice: Notice | None = None,
+        by: str | None = None,
     ) -> Placement:
         """Refusal `exists` when the key is taken, `invalid` with the fields that cannot be."""
         checked_key(key)
         if question not in QUESTIONS:
             raise Refusal("invalid", fields=("question",))
-        listed = " ".join(dict.fromkeys(checked_origin(origin) for origin in origins))
+        listed, spoken = " ".join(checked_origins(origins)), " ".join(checked_languages(languages))
 
         async def body(tx: Transaction) -> None:
             rows = await tx.fetch(
@@ -203,7 +239,7 @@ class Agencies:
                 key=key,
                 name=checked_name(name or key),
                 origins=listed,
-                languages=" ".join(languages),
+                languages=spoken,
                 question=question,
                 gateway=int(gateway),
                 notice=msgspec.json.encode(notice).decode() if notice else None,
@@ -211,7 +247,7 @@ class Agencies:
             )
             if not rows:
                 raise Refusal("exists", fields=("key",))
-            await record(tx, agency.id, PLACEMENT, now, None, rows[0]["id"])
+            await record(tx, agency.id, PLACEMENT, now, by, rows[0]["id"], detail="new" if by else None)
 
         await self._engine.write(body)
         await self.load()
@@ -220,17 +256,23 @@ class Agencies:
     async def set_clips(self, placement: Placement, clips: dict[str, str], *, now: int, by: str | None) -> Placement:
         """Where the question is asked in sign language, by language; what is not named goes. Refusal `invalid` for an address
         that is not https."""
-        if any(language not in LANGUAGES or not url.startswith("https://") for language, url in clips.items()):
-            raise Refusal("invalid", fields=("clips",))
+        changing = Replacing(placement.revision, clips=checked_clips(clips))
+        return await self.replace_placement(placement, changing, now=now, by=by)
+
+    async def replace_placement(
+        self, placement: Placement, replacing: Replacing, *, now: int, by: str | None
+    ) -> Placement:
+        """Changes what is named. Refusal `invalid` naming the field, `stale` when somebody changed it since `revision`."""
+        fresh = replaced(placement, replacing)
 
         async def body(tx: Transaction) -> None:
-            await tx.run(
-                "placements.set_clips",
-                agency_id=placement.agency_id,
-                id=placement.id,
-                clips=msgspec.json.encode(clips).decode(),
-            )
-            await record(tx, placement.agency_id, PLACEMENT, now, by, placement.id)
+            if not await tx.run(
+                "placements.replace", agency_id=placement.agency_id, id=placement.id, revision=replacing.revision,
+                name=fresh.name, origins=" ".join(fresh.origins), languages=" ".join(fresh.languages),
+                question=fresh.question, gateway=int(fresh.gateway), clips=_json(fresh.clips),
+            ):  # fmt: skip
+                raise Refusal("stale")
+            await record(tx, placement.agency_id, PLACEMENT, now, by, placement.id, detail=_named(replacing))
 
         await self._engine.write(body)
         await self.load()
@@ -253,9 +295,23 @@ class Agencies:
         return self.placement(placement.key)
 
 
+def _named(changing: Settling | Replacing) -> str:
+    """Which settings are named, for the log; never what they say."""
+    named = [name for name, value in msgspec.structs.asdict(changing).items() if value is not UNSET]
+    return " ".join(name for name in named if name != "revision")
+
+
+def _json(texts: dict[str, str]) -> str:
+    return msgspec.json.encode(texts).decode()
+
+
 def _agency(row: Row) -> Agency:
-    lists = {"required_languages": tuple(row["required_languages"].split())}
-    return Agency(**dict(row) | lists | {"second_factor": bool(row["second_factor"])})
+    kept = {
+        "required_languages": tuple(row["required_languages"].split()),
+        "second_factor": bool(row["second_factor"]),
+        "names": msgspec.json.decode(row["names"], type=dict[str, str]),
+    }
+    return Agency(**dict(row) | kept)
 
 
 def _placement(row: Row) -> Placement:

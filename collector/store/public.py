@@ -75,7 +75,7 @@ class Public:
             is_open=decision.is_open(now),
             patterns=file.patterns,
             subject=file.subject,
-            agency=AgencyName(agency.key, agency.name),
+            agency=AgencyName(agency.key, agency.name, agency.names),
             url=f"{self.url}/d/{decision.key}",
             changed_at=decision.changed_at,
         )
@@ -101,7 +101,7 @@ class Public:
         themes, passages = await self._public_themes(decision, now, told), await self._sections.passages(decision)
         return PublicDecision(
             key=decision.key,
-            agency=AgencyName(agency.key, agency.name),
+            agency=AgencyName(agency.key, agency.name, agency.names),
             state=decision.state,  # type: ignore[arg-type]  # never a draft, see above
             title=file.title,
             open=file.open,

@@ -144,7 +144,7 @@ class Receipts:
         about = About(**{name: getattr(line, name) for name in About.__struct_fields__}) if line else None
         return ReceiptDocument(
             **{name: getattr(submission, name) for name in _SHOWN},
-            agency=AgencyName(agency.key, agency.name),
+            agency=AgencyName(agency.key, agency.name, agency.names),
             keep_until=submission.received_at + agency.retention_days * 86_400_000,
             history=history,
             contact_points=self._agencies.contact_points_of(placement),

@@ -33,6 +33,7 @@ from collector.store.saved_views import SavedViews
 from collector.store.second_factors import SecondFactors
 from collector.store.sections import Sections
 from collector.store.sessions import Sessions
+from collector.store.sightings import Sightings
 from collector.store.silence import SilenceTable
 from collector.store.sqlite import SqliteEngine
 from collector.store.statements import Statements
@@ -52,6 +53,7 @@ class Store:
         self.engine = engine
         self.audit = Audit(engine)
         self.agencies = Agencies(engine)
+        self.sightings = Sightings(engine, self.agencies)
         self.decisions = Decisions(engine, self.agencies)
         self.submissions = Submissions(engine, self.agencies)
         self.claims = Claims(engine)

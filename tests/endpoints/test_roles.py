@@ -37,6 +37,7 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("PUT", "/api/themes/{id}/submissions"): {"add": [], "remove": []},
     ("PUT", "/api/themes/{id}/quotes/{submission}"): {"quoted": True},
     ("PUT", "/api/placements/{key}/notice"): {"text": {}},
+    ("PATCH", "/api/placements/{key}"): {"revision": 1},
     ("PUT", "/api/roster/{id}"): {"timetable": {"hours": [{"days": [1], "opens": "09:00", "closes": "10:00"}]}},
     ("PATCH", "/api/contact-points/{key}"): {"revision": 1, "name": "x"},
     ("PUT", "/api/decisions/{key}/morning"): {"member": 1},
@@ -189,6 +190,8 @@ async def test_lists_counts_exports_searches_and_sockets_hold_nothing_of_another
     points = (await run.client.get("/api/contact-points", headers=village)).json()["items"]
     assert [one["point"]["key"] for one in points] == ["desk"]
     assert (await run.client.get("/api/mornings", headers=village)).json()["items"] == []
+    assert (await run.client.get("/api/placements", headers=village)).json()["items"] == []
+    assert (await run.client.get("/api/agency", headers=village)).json()["key"] == "village"
     assert (await run.client.get("/api/inclusion", headers=village)).json()["items"] == []
     assert (await run.client.get("/api/reading/lane", headers=village)).json()["number"] == 0
     assert (await run.client.get("/api/rules", headers=village)).json() == {"groups": [], "outside": 0}

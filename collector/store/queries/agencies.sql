@@ -5,7 +5,9 @@ on conflict (key) do nothing
 returning id
 
 -- name: all
-select id, key, name, retention_days, time_zone, required_languages, stale_days, alarm_voices, alarm_days, audit_days, second_factor from agencies order by id
+select id, key, name, retention_days, time_zone, required_languages, stale_days, alarm_voices, alarm_days, audit_days, second_factor, names,
+  privacy_contact, revision
+from agencies order by id
 
 -- name: set_alarm
 update agencies set alarm_voices = :voices, alarm_days = :days where id = :agency_id
@@ -15,3 +17,8 @@ update agencies set stale_days = :stale_days where id = :agency_id
 
 -- name: set_audit_days
 update agencies set audit_days = :audit_days where id = :agency_id
+
+-- name: settle
+update agencies set name = :name, names = :names, privacy_contact = :privacy_contact, time_zone = :time_zone,
+  required_languages = :required_languages, retention_days = :retention_days, revision = revision + 1
+where id = :agency_id and revision = :revision
