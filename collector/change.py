@@ -41,6 +41,7 @@ MORNING = "morning.changed"  # who gets the story of a decision, and whether; an
 PLACEMENT = "placement.changed"
 CONTACT_POINT = "contact_point.changed"
 AGENCY = "agency.changed"
+ROUTING = "routing.changed"  # the rules by which voices go somewhere; its detail: how many there are
 ALARM_RAISED = "alarm.raised"
 ALARM_SEEN = "alarm.seen"
 STATEMENT = "statement.changed"

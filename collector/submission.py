@@ -95,8 +95,8 @@ class Submission(msgspec.Struct):
     included; 1 when it stands alone. `burst`: many of these came within minutes, see `burst.py`. `desk`: the key of the
     contact point to which its author handed it; `callback`: she waits to be rung. `contact_point`: the key of the one to whom
     the team passed it. `aside`: why it was set aside. `claim`: who answers it. `member`: the id of the
-    colleague whose it is. `contradiction`: its score says the opposite
-    of what it cost, see `contradiction.py`."""
+    colleague whose it is. `routed`: the rule that said where it goes, 0 once a person decided.
+    `contradiction`: its score says the opposite of what it cost, see `contradiction.py`."""
 
     id: int
     placement: str
@@ -137,6 +137,7 @@ class Submission(msgspec.Struct):
     aside: Aside | None
     claim: Claim | None
     member: int | None
+    routed: int | None
     contradiction: Contradiction | None
 
 

@@ -251,6 +251,8 @@ def _sentence(parts: Parts, language: str, step: Passed, points: Mapping[str, st
     """`points`: the names of contact points by their keys; one that is no more is not named."""
     if step.change in (STATUS, ROUTED) and step.detail is not None and step.by is not None:
         return _stood(parts, language, step.change, step.detail, step.by, points)
+    if step.change == ROUTED and step.detail is not None:
+        return parts.words.get(language, "pages.room.step.by_rule", point=points.get(step.detail, step.detail))
     text = parts.words.get(language, f"pages.step.{step.change}")
     kind = parts.words.get(language, f"pages.kind.{step.detail}") if step.change == KIND else ""
     return text.format(by=step.by, kind=kind) if step.by is not None else text.replace(" {by}", "")

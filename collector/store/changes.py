@@ -16,6 +16,7 @@ from collector.change import (
     PLACEMENT,
     RESPONSE,
     RESPONSE_DRAFT,
+    ROUTING,
     THEME,
     TOKEN,
     TOKEN_REVOKED,
@@ -110,6 +111,7 @@ _SEEN = (
     TOKEN,
     TOKEN_REVOKED,
     VIEW,
+    ROUTING,
 )
 
 

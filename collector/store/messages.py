@@ -15,6 +15,7 @@ from collector.severity import WEIGHTS, weight_name
 from collector.store.changes import record
 from collector.store.claims import free
 from collector.store.engine import Engine, Row, Transaction
+from collector.store.routing import Routings
 from collector.token import office_of
 
 SAME_MS = 60_000  # the same words within it are a double click
@@ -26,9 +27,10 @@ class Messages:
     """Called by the receipt's endpoint and page, and by the team's endpoint. `next_id` gives ids for words, inside a
     transaction only."""
 
-    def __init__(self, engine: Engine, next_id: Callable[[int], int]) -> None:
+    def __init__(self, engine: Engine, next_id: Callable[[int], int], routings: Routings) -> None:
         self._engine = engine
         self._next_id = next_id
+        self._routings = routings
 
     async def of_submission(self, agency_id: int, submission_id: int) -> list[Message]:
         """The whole thread, oldest first. Empty for a submission of another agency."""
@@ -127,6 +129,7 @@ class Messages:
                 weight,
             )
             await record(tx, agency_id, WEIGHED, now, by, submission_id, detail=weighing.weight)
+            await self._routings.apply(tx, agency_id, submission_id, now)
             return id_
 
         id_ = await self._engine.write(body)

@@ -98,7 +98,7 @@ class Receipts:
         self._public = public
         self._statements = statements
         self._scrub_soon = scrub_soon
-        self.messages = Messages(engine, submissions.next_id)
+        self.messages = Messages(engine, submissions.next_id, submissions.routings)
         self.bells = Bells(engine, scrub_soon)
         self.callbacks = Callbacks(engine, scrub_soon)
 
@@ -292,6 +292,8 @@ class Receipts:
             if combination_of(before, day) != combination_of(row, day) or had != row["words"]:
                 await move(tx, combination_of(before, day), had, combination_of(row, day), row["words"])
             await record(tx, opened.agency_id, CORRECTED, now, None, opened.submission_id)
+            if opened.submission_id is not None:
+                await self._submissions.routings.apply(tx, opened.agency_id, opened.submission_id, now)
 
         await self._engine.write(body)
         if correction.text is not UNSET:

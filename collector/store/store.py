@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from collector.change import CONTACT_POINT, DECISION, MEMBER, MEMBER_REVOKED, PLACEMENT, Change
+from collector.change import CONTACT_POINT, DECISION, MEMBER, MEMBER_REVOKED, PLACEMENT, ROUTING, Change
 from collector.errors import Unusable
 from collector.store.agencies import Agencies
 from collector.store.alarms import Alarms
@@ -56,6 +56,7 @@ class Store:
         self.sightings = Sightings(engine, self.agencies)
         self.decisions = Decisions(engine, self.agencies)
         self.submissions = Submissions(engine, self.agencies)
+        self.routings = self.submissions.routings
         self.claims = Claims(engine)
         self.saved_views = SavedViews(engine)
         self.changes = Changes(engine, self.submissions.shown)
@@ -70,7 +71,7 @@ class Store:
         self.rules = RulesTable(engine, self.agencies, self.decisions, self.submissions, self.responses)
         self.silence = SilenceTable(engine, self.agencies)
         self.themes = Themes(
-            engine, self.decisions, self.sections, self.responses, self.figures, self.submissions.shown
+            engine, self.decisions, self.sections, self.responses, self.figures, self.submissions.shown, self.routings
         )
         self.public = Public(engine, self.agencies, self.decisions, self.sections, self.themes, self.figures)
         self.work = WorkTable(
@@ -117,6 +118,7 @@ class Store:
         try:
             await store.agencies.load()
             await store.roster.load()
+            await store.routings.load()
             await store.decisions.load()
             await store.decisions.follow()
             await store.submissions.load()
@@ -137,6 +139,8 @@ class Store:
             await self.agencies.load()
         if told & {MEMBER, MEMBER_REVOKED}:
             await self.roster.load()
+        if told & {MEMBER, MEMBER_REVOKED, ROUTING}:
+            await self.routings.load()
 
     async def meta(self, name: str) -> str | None:
         """A fact about the store itself, such as its epoch or the fingerprint of its secret."""

@@ -16,6 +16,7 @@ from collector.decision import STEP
 from collector.errors import Refusal
 from collector.placement import Placement
 from collector.public import HOUR_MS, stepped
+from collector.routing import Rule, facts_of_arrival
 from collector.severity import GRAVE
 from collector.status import Aside, Standing, Status, checked_step
 from collector.store.agencies import Agencies
@@ -26,6 +27,7 @@ from collector.store.claims import claim_of
 from collector.store.counts import combination
 from collector.store.engine import Engine, Row, Transaction
 from collector.store.messages import forget_messages
+from collector.store.routing import Routings
 from collector.store.search import match
 from collector.submission import Kind, Permissions, Sent, Submission, joined_impact, split_impact
 
@@ -133,6 +135,7 @@ class Submissions:
         self._agencies = agencies
         self._last_id = 0
         self._batch = self._receive_batch
+        self.routings = Routings(engine, agencies, self.shown)
 
     async def load(self) -> None:
         self._last_id = int((await self._engine.fetch("submissions.last_id"))[0]["id"])
@@ -150,7 +153,7 @@ class Submissions:
     async def _receive_batch(self, tx: Transaction, arrivals: Sequence[Arrival]) -> list[Received | Exception]:
         if len(arrivals) == 1 and (known := await tx.fetch("receipts.by_code", code_hash=arrivals[0].code_hash)):
             return [_repeat(known[0], arrivals[0])]
-        rows, words, receipts, changes = [], [], [], []
+        rows, words, receipts, changes, routed = [], [], [], [], []
         counts: Counter[tuple[object, ...]] = Counter()
         with_words: Counter[tuple[object, ...]] = Counter()
         outcomes: list[Received | Exception] = []
@@ -158,17 +161,23 @@ class Submissions:
             id_, sent, placement = self.next_id(a.received_at), a.sent, a.placement
             permissions = sent.permissions or Permissions()
             has_words = 1 if a.text else 0
+            rule = self._rule(a) if a.text else None
+            point, member = (rule.contact_point, rule.member) if rule else (None, None)
             rows.append(
                 (
                     id_, placement.agency_id, placement.id, a.received_at, a.sent_at, sent.outcome, sent.effect,
                     sent.reason, sent.rating, sent.another_way, joined_impact(sent.impact), a.language, a.channel,
                     a.decision, a.phase, sent.version, sent.section, " ".join(a.masked) or None, has_words,
-                    permissions.quote, permissions.invite, sent.barrier, sent.paragraph,
+                    permissions.quote, permissions.invite, sent.barrier, sent.paragraph, point, member,
+                    rule.id if rule else None,
                 )
             )  # fmt: skip
             words.append((id_, a.text, a.page))
             receipts.append((placement.agency_id, placement.id, id_, a.code_hash, a.body_hash))
             changes.append((placement.agency_id, RECEIVED, a.received_at, id_))
+            for change, target in ((ROUTED, point), (ASSIGNED, member)):
+                if target is not None:
+                    routed.append((placement.agency_id, change, a.received_at, id_, str(target)))
             key = combination(
                 placement.agency_id, placement.id, self._agencies.day(placement.agency_id, a.received_at),
                 a.language, a.channel, sent.outcome, sent.effect, sent.reason, sent.rating,
@@ -181,8 +190,17 @@ class Submissions:
             raise _Repeated
         await tx.run_many("submissions.insert_words", words)
         await tx.run_many("changes.insert_many", changes)
+        if routed:
+            await tx.run_many("changes.insert_routed", routed)
         await tx.run_many("counts.add_many", [(*key, number, with_words[key]) for key, number in counts.items()])
         return outcomes
+
+    def _rule(self, a: Arrival) -> Rule | None:
+        """Where it goes by itself."""
+        return self.routings.arrival(
+            a.placement.agency_id,
+            lambda: facts_of_arrival(a.sent, decision=a.decision, language=a.language, channel=a.channel),
+        )
 
     def shown(self, row: Row) -> Submission:
         """A row of `submissions` joined with its words, as everyone outside sees it."""
@@ -228,6 +246,7 @@ class Submissions:
             aside=row["aside"],
             claim=claim_of(row),
             member=row["member_id"],
+            routed=row["routed"],
             contradiction=contradiction(answer, row["rating"], row["another_way"], impact),
         )
 
@@ -320,6 +339,7 @@ class Submissions:
             await set_mark(
                 tx, parameters, status, kind, revision=revision, by=by, now=now, member_id=member_id, member=member,
                 contact_point=contact_point, aside=aside,
+                by_hand=point != row["contact_point"] or (member is not UNSET and member != row["member_id"]),
             )  # fmt: skip
             if status is not None:
                 standing = Standing(status, point, aside)
@@ -331,6 +351,7 @@ class Submissions:
                 await record(tx, agency_id, ASSIGNED, now, by, submission_id, detail=str(member or NO_KIND))
             if kind is not UNSET:
                 await record(tx, agency_id, KIND, now, by, submission_id, detail=kind or NO_KIND)
+                await self.routings.apply(tx, agency_id, submission_id, now)
 
         await self._engine.write(body)
         return await self.one(agency_id, submission_id)
@@ -441,8 +462,10 @@ async def set_mark(
     contact_point: str | UnsetType | None = UNSET,
     aside: Aside | None = None,
     member: int | UnsetType | None = UNSET,
+    by_hand: bool = False,
 ) -> None:
-    """What `Submissions.mark` changes of the row, without the log. `which`: `agency_id` and `id`. Refusal `stale`."""
+    """What `Submissions.mark` changes of the row, without the log. `which`: `agency_id` and `id`. `by_hand`: from now on no
+    rule says where it goes. Refusal `stale`."""
     read = status is not None and status != "new"
     touched = await tx.run(
         "submissions.mark",
@@ -455,6 +478,7 @@ async def set_mark(
         aside=aside,
         sets_member=int(member is not UNSET),
         member_id=None if member is UNSET else member,
+        by_hand=int(by_hand),
         read_at=now if read else None,
         read_by=by if read else None,
         reader_id=member_id if read else None,

@@ -20,6 +20,7 @@ from collector.store.decisions import Decisions
 from collector.store.engine import Engine, Row, Transaction
 from collector.store.figures import FiguresTable
 from collector.store.responses import Responses, public
+from collector.store.routing import Routings
 from collector.store.sections import Sections
 from collector.submission import Submission
 from collector.texts import LINE, Texts, checked_texts
@@ -39,6 +40,7 @@ class Themes:
         responses: Responses,
         figures: FiguresTable,
         shown: Callable[[Row], Submission],
+        routings: Routings,
     ) -> None:
         self._engine = engine
         self._decisions = decisions
@@ -46,6 +48,7 @@ class Themes:
         self._responses = responses
         self._figures = figures
         self.shown = shown
+        self._routings = routings
 
     async def create(self, agency_id: int, naming: Naming, *, now: int, by: str | None) -> Theme:
         """Refusal `invalid` for a name that says nothing, an unknown decision or expectation, or a voice of nobody."""
@@ -65,7 +68,7 @@ class Themes:
             theme_id = int(rows[0]["id"])
             await self._changed(tx, agency_id, theme_id, decision, now, by)
             for submission_id in dict.fromkeys(naming.submissions):
-                await _add(tx, agency_id, theme_id, submission_id, now, by)
+                await self._add(tx, agency_id, theme_id, submission_id, now, by)
             return theme_id
 
         return await self.one(agency_id, await self._engine.write(body))
@@ -150,10 +153,11 @@ class Themes:
         async def body(tx: Transaction) -> None:
             await _alive(tx, agency_id, theme_id)
             for submission_id in dict.fromkeys(add):
-                await _add(tx, agency_id, theme_id, submission_id, now, by)
+                await self._add(tx, agency_id, theme_id, submission_id, now, by)
             for submission_id in dict.fromkeys(remove):
                 if await tx.run("themes.remove", agency_id=agency_id, theme_id=theme_id, submission_id=submission_id):
                     await record(tx, agency_id, SORTED, now, by, submission_id)
+                    await self._routings.apply(tx, agency_id, submission_id, now)
 
         await self._engine.write(body)
         return await self.one(agency_id, theme_id)
@@ -298,6 +302,16 @@ class Themes:
         except Refusal:
             raise Refusal("invalid", fields=("decision",)) from None
 
+    async def _add(
+        self, tx: Transaction, agency_id: int, theme_id: int, submission_id: int, now: int, by: str | None
+    ) -> None:
+        if not await tx.fetch("submissions.one", agency_id=agency_id, id=submission_id):
+            raise Refusal("not_found")
+        given = {"agency_id": agency_id, "theme_id": theme_id, "submission_id": submission_id}
+        if await tx.run("themes.add", **given, now=now, by=by):
+            await record(tx, agency_id, SORTED, now, by, submission_id)
+            await self._routings.apply(tx, agency_id, submission_id, now)
+
     @staticmethod
     async def _changed(
         tx: Transaction, agency_id: int, theme_id: int, decision: Decision | None, now: int, by: str | None
@@ -313,14 +327,6 @@ async def _alive(tx: Transaction, agency_id: int, theme_id: int) -> Row:
     if not rows or rows[0]["merged_into"] is not None:
         raise Refusal("not_found")
     return rows[0]
-
-
-async def _add(tx: Transaction, agency_id: int, theme_id: int, submission_id: int, now: int, by: str | None) -> None:
-    if not await tx.fetch("submissions.one", agency_id=agency_id, id=submission_id):
-        raise Refusal("not_found")
-    given = {"agency_id": agency_id, "theme_id": theme_id, "submission_id": submission_id}
-    if await tx.run("themes.add", **given, now=now, by=by):
-        await record(tx, agency_id, SORTED, now, by, submission_id)
 
 
 def _expected(decision: Decision | None, key: str | None) -> None:

@@ -5,6 +5,9 @@ values (:agency_id, :change, :at, :by, :subject_id, :detail)
 -- name: insert_many
 insert into changes (agency_id, change, at, subject_id) values (?1, ?2, ?3, ?4)
 
+-- name: insert_routed
+insert into changes (agency_id, change, at, subject_id, detail) values (?1, ?2, ?3, ?4, ?5)
+
 -- name: last
 select coalesce(max(cursor), 0) as cursor from changes
 

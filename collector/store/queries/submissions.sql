@@ -1,8 +1,8 @@
 -- name: insert_many
 insert into submissions (id, agency_id, placement_id, received_at, sent_at, outcome, effect, reason, rating,
   another_way, impact, language, channel, decision, phase, version, section, masked, words, quote, invite, status,
-  words_id, revision, barrier, paragraph)
-values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, 'new', ?1, 1, ?22, ?23)
+  words_id, revision, barrier, paragraph, contact_point, member_id, routed)
+values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, 'new', ?1, 1, ?22, ?23, ?24, ?25, ?26)
 
 -- name: insert_words
 insert into words (id, text, page) values (?1, ?2, ?3)
@@ -121,6 +121,7 @@ from submissions where id = :id
 update submissions set status = coalesce(:status, status), kind = case when :sets_kind then :kind else kind end,
   contact_point = case when :sets_point then :contact_point else contact_point end,
   member_id = case when :sets_member then :member_id else member_id end,
+  routed = case when :by_hand then 0 else routed end,
   aside = case when :status is null then aside else :aside end,
   claim_holder = case when :status in ('with', 'answered', 'aside') then null else claim_holder end,
   claim_by = case when :status in ('with', 'answered', 'aside') then null else claim_by end,
@@ -144,7 +145,7 @@ update submissions set sent_at = null, outcome = null, effect = null, reason = n
   impact = null, language = null, decision = null, phase = null, version = null, section = null, kind = null, barrier = null,
   weighed = null, masked = null, words = 0, quote = 0, invite = 0, desk = null, callback = 0, paragraph = null,
   contact_point = null, aside = null, claim_holder = null, claim_by = null, claim_until = null, member_id = null,
-  erased_at = :erased_at, words_id = null, revision = revision + 1
+  routed = null, erased_at = :erased_at, words_id = null, revision = revision + 1
 where agency_id = :agency_id and id = :id and erased_at is null
 
 -- name: overwrite_words
