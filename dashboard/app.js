@@ -113,6 +113,7 @@ async function start() {
     reading,
     counter,
     contacts: later(async () => new (await import("./contacts/contacts.js")).Contacts(part("contacts", HTMLElement), api, me, tongue, stale)),
+    routing: later(async () => new (await import("./routing/routing.js")).Routing(part("routing", HTMLElement), api, me, tongue, themes, (said, back) => page.say(said, back))),
     barriers: later(async () => new (await import("./barriers/barriers.js")).Barriers(part("barriers", HTMLElement), api, me, tongue)),
     members: later(async () => new (await import("./members/members.js")).Members(part("colleagues", HTMLElement), api, me, tongue)),
     access: later(async () => new (await import("./access/access.js")).Access(part("access", HTMLElement), api, me, tongue, themes, out)),
@@ -195,7 +196,7 @@ async function start() {
     if (command === "close" && frame.leaveSearch()) return;
     const here = placeAt(location.hash);
     const letters = here === "reading" ? reading.place : null;
-    if (here !== "voices" && !letters && command !== "help" && command !== "search") return;
+    if (here !== "voices" && !letters && command !== "help" && command !== "search" && command !== "undo") return;
     const list = letters ?? page;
     event.preventDefault();
     if (isKind(command)) return list.kind(command);

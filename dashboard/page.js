@@ -241,6 +241,11 @@ export class Page {
     if (this.#room.one && this.#room.view.open === this.#room.one.id && this.#sorting.may) this.#reader.write(kind);
   }
 
+  /** What was done, anywhere in the room. @param {string} said @param {(() => Promise<void>) | null} back */
+  say(said, back) {
+    this.#sorting.say(said, back);
+  }
+
   undo() {
     this.#sorting.undo();
   }

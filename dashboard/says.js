@@ -104,6 +104,8 @@ export class Says {
    * @param {string | null} by
    */
   step(change, detail, by) {
+    if (change === "submission.routed" && detail && detail !== "none" && !by) return this.#words.get("stood.by_rule", { point: this.point(detail) });
+    if (change === "submission.assigned" && detail && detail !== "none" && !by) return this.#words.get("stood.by_rule", { point: this.colleague(Number(detail)) });
     if (!detail || !by) return null;
     if (change === "submission.routed") return this.#words.get(detail === "none" ? "stood.unrouted" : "stood.routed", { by, point: this.point(detail) });
     if (change === "submission.assigned") return this.#words.get(detail === "none" ? "stood.unassigned" : "stood.assigned", { by, name: this.colleague(Number(detail)) });

@@ -49,6 +49,7 @@
  * @property {string | null} [aside]  why it was set aside
  * @property {Claim | null} [claim]  who answers it
  * @property {number | null} [member]  the id of the colleague whose it is
+ * @property {number | null} [routed]  the rule that said where it goes, 0 once a person decided
  * @property {"good_score_grave_words" | "bad_score_nothing_lost" | null} contradiction  its score says the opposite of what it cost
  *
  * @typedef {{cursor: number, change: string, at: number, by: string | null, detail?: string}} Step  `detail`: the kind that was given

@@ -72,6 +72,11 @@ export class Words {
     return new Intl.ListFormat(LOCALES[this.language], { type: "conjunction" }).format(names);
   }
 
+  /** Names one after the other, of which one holds. @param {readonly string[]} names */
+  either(names) {
+    return new Intl.ListFormat(LOCALES[this.language], { type: "disjunction" }).format(names);
+  }
+
   /** The name of a language in the reader's own; the tag where it has none. @param {string} tag */
   languageName(tag) {
     let name = this.#names.get(tag);

@@ -27,7 +27,7 @@ from collector.commands.sample_files import (
     trail,
     voices,
 )
-from collector.commands.sample_service import SERVICE, Serving
+from collector.commands.sample_service import OFFICE, SERVICE, Serving
 from collector.contact_point import TERMS, ContactPoint
 from collector.day import day_of
 from collector.decision import Decision
@@ -37,6 +37,7 @@ from collector.message import Felt, Saying
 from collector.pages.demo import TRAIL
 from collector.placement import Placement
 from collector.receipt import Keys
+from collector.routing import Condition, Rule
 from collector.store.store import Store
 from collector.store.submissions import Arrival
 from collector.submission import Channel, Permissions, Sent
@@ -76,6 +77,7 @@ async def fill(store: Store, keys: Keys, public_url: str, now: int) -> bool:
     await _state(store, agency, int(began))
     telling = Telling(store, keys, agency, public_url, int(began))
     await telling.tell()
+    await _rules(store, agency.id, now)
     await store.set_meta(TRAIL, " ".join(trail()))
     await store.set_meta(TOLD, "yes")
     return fresh
@@ -140,6 +142,17 @@ def contact_points(today: str) -> list[ContactPoint]:
             checked_on=today,
         ),
     ]
+
+
+async def _rules(store: Store, agency_id: int, now: int) -> None:
+    """Where voices go by themselves from the first start on; what the sample tells came before."""
+    rules = (
+        Rule(conditions=(Condition("grave", ("yes",)), Condition("placement", (SERVICE,))), contact_point="case-desk"),
+        Rule(conditions=(Condition("placement", ("heating-allowance",)),), contact_point="desk"),
+        Rule(conditions=(Condition("kind", ("person",)),), contact_point="case-desk"),
+    )
+    if not store.routings.of(agency_id).revision:
+        await store.routings.save(agency_id, rules, revision=0, decisions=(), now=now, by=OFFICE)
 
 
 async def _state(store: Store, agency: Agency, now: int) -> None:

@@ -15,6 +15,7 @@ import { INCLUSION, inclusionAddress } from "../inclusion/address.js";
 import { MEMBERS } from "../members/address.js";
 import { hearingAddress, hearingLink } from "../radar/address.js";
 import { READING } from "../reading/address.js";
+import { ROUTING } from "../routing/address.js";
 import { make, set } from "./node.js";
 
 /** Name, address, the id of the section that is it, and for whom alone it is, in the order in which they stand. */
@@ -26,6 +27,7 @@ export const PLACES = /** @type {const} */ ([
   ["radar", hearingLink("radar"), "hearing"],
   ["inclusion", INCLUSION, "inclusion"],
   ["contacts", CONTACTS, "contacts"],
+  ["routing", ROUTING, "routing"],
   ["barriers", BARRIERS, "barriers"],
   ["members", MEMBERS, "colleagues"],
   ["access", ACCESS, "access"],

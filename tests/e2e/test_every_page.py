@@ -55,6 +55,7 @@ PLACES = {
     "#inclusion": "#inclusion li, #inclusion tr",
     f"#inclusion/{SERVICE}": "#inclusion textarea",
     "#contacts": "#contacts article",
+    "#routing": "#routing[aria-busy=false] .rule",
     "#barriers": "#barriers article",
     "#access": "#access h2",
     "#audit": "#audit h2",
@@ -168,6 +169,7 @@ TAUGHT = {
     "#silence": "There are too few voices to tell who is missing.",
     "#inclusion": "Twelve questions on one sheet.",
     "#contacts": "Nobody looked in the last 180 days",
+    "#routing": "There is no rule yet",
     "#barriers": "link to the public page from the foot of your own pages.",
     "#members": "Somebody who manages invites by a link.",
 }
