@@ -4,6 +4,10 @@ WORKDIR /src
 COPY requirements.lock ./
 RUN python -m venv /opt/venv \
     && /opt/venv/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+# what is inside, with hashes and licences; the image is not made when a licence is not one of ours
+COPY pyproject.toml ./
+COPY tools/sbom.py ./tools/sbom.py
+RUN /opt/venv/bin/python -m tools.sbom /opt/venv/sbom.cdx.json
 
 FROM python:3.13-slim-bookworm
 RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin tijdens \

@@ -108,7 +108,6 @@ async def started(config: Config, notifier: Notifier) -> AsyncIterator[Parts]:
         sources = Sources(off=not config.rate_limit)
         async with (
             Feed(store.changes, notifier) as feed,
-            Room(feed, text_frame) as room,
             Presence(text_frame) as presence,
             Room(feed, text_frame, SharedFrame.of) as room,
             Retention(store, sources, now_ms),

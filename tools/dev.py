@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The one command behind `make run`, `make test`, `make prove`, `make check` and `make bench`.
+"""The one command behind `make run`, `make test`, `make prove`, `make check`, `make bench` and `make sbom`.
 
 Standard library only: it works on a machine with Python 3.11 and nothing else, and brings what is missing.
 """
@@ -259,6 +259,12 @@ def lock(arguments: list[str]) -> int:
     return max(call(*compiler, *group, "-o", LOCKS[kind]) for kind, group in groups.items())
 
 
+def sbom(arguments: list[str]) -> int:
+    """What a running collector is made of, into sbom.cdx.json; with `licences`, the tables of docs/licences.md."""
+    setup("dev" if "licences" in arguments else "run")
+    return call(PYTHON, "-m", "tools.sbom", *(arguments or ["sbom.cdx.json"]))
+
+
 TASKS = {
     "run": lambda arguments: setup("run") or hand_over("-m", "collector", "demo", *arguments),
     "test": test,
@@ -267,6 +273,7 @@ TASKS = {
     "bench": lambda arguments: setup("dev") or hand_over("-m", "bench", *arguments),
     "setup": lambda arguments: setup("dev" if "dev" in arguments else "run"),
     "lock": lock,
+    "sbom": sbom,
 }
 
 
