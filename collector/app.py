@@ -30,6 +30,7 @@ from collector.endpoints import (
     export,
     health,
     help_numbers,
+    hooks,
     inclusion,
     live,
     members,
@@ -65,6 +66,7 @@ from collector.live.alarm import AlarmWatch
 from collector.live.bell import Bell
 from collector.live.calendar import Calendar
 from collector.live.feed import Feed
+from collector.live.hooks import HookPost, Teller
 from collector.live.inclusion import InclusionWatch
 from collector.live.mail import Mail
 from collector.live.morning import MorningPost
@@ -80,6 +82,7 @@ from collector.receipt import Keys
 from collector.store.store import Store, file_of
 from collector.web.deadline import BodyDeadline
 from collector.web.openid import OpenId
+from collector.web.outside import Outside
 from collector.web.raw_socket import SharedFrame, text_frame
 from collector.words import Words
 
@@ -106,6 +109,9 @@ async def started(config: Config, notifier: Notifier) -> AsyncIterator[Parts]:
             raise Unusable("this store was made with another TIJDENS_SECRET: with this one no receipt could be opened")
         words = Words()
         sources = Sources(off=not config.rate_limit)
+        epoch = await store.meta("epoch") or ""
+        outside = Outside(own=config.demo)
+        teller = Teller(store, keys, outside, config.public_url, epoch, now_ms)
         async with (
             Feed(store.changes, notifier) as feed,
             Presence(text_frame) as presence,
@@ -116,6 +122,7 @@ async def started(config: Config, notifier: Notifier) -> AsyncIterator[Parts]:
             AlarmWatch(store, now_ms),
             AccessWatch(store, now_ms),
             SightingWatch(store),
+            HookPost(teller),
             _bell(config, store, words),
             _ring(config, store, words),
             _morning_post(config, store, words, keys),
@@ -134,10 +141,11 @@ async def started(config: Config, notifier: Notifier) -> AsyncIterator[Parts]:
                 proofs=Proofs(),
                 metrics=Metrics(),
                 openid=OpenId(f"{config.public_url}/sign-in/back"),
+                teller=teller,
                 public_url=config.public_url,
                 secure=config.secure,
                 demo=config.demo,
-                epoch=await store.meta("epoch") or "",
+                epoch=epoch,
             )
             health.measure(parts, file_of(config.store))
             yield parts
@@ -210,6 +218,7 @@ class Collector:
                 *saved_views.routes,
                 *sign_in.routes,
                 *tokens.routes,
+                *hooks.routes,
                 *sessions.routes,
                 *providers.routes,
                 *audit.routes,

@@ -6,6 +6,7 @@ import msgspec
 
 from collector.submission import Submission
 
+SUBMISSION = "submission."  # and what happened to it
 RECEIVED = "submission.received"
 READ = "submission.read"
 CORRECTED = "submission.corrected"
@@ -42,8 +43,11 @@ PLACEMENT = "placement.changed"
 CONTACT_POINT = "contact_point.changed"
 AGENCY = "agency.changed"
 ROUTING = "routing.changed"  # the rules by which voices go somewhere; its detail: how many there are
+ALARM = "alarm."
 ALARM_RAISED = "alarm.raised"
 ALARM_SEEN = "alarm.seen"
+ALERT = "alert."
+HOOK = "hook.changed"  # somebody set it up or changed it, or it was paused because it fails
 STATEMENT = "statement.changed"
 DEVICE = "device.changed"
 PROVIDER = "provider.changed"

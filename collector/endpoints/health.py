@@ -48,8 +48,18 @@ def measure(parts: Parts, file: Path) -> None:
     gauge("index_cursor", "The newest change the search index holds.", lambda: engine.index.cursor)
     gauge("index_failures", "Writes of the search index that failed.", lambda: engine.index.failures)
     gauge("story_failures", "Morning stories that the mail server did not take.", lambda: parts.store.stories.failures)
+    hooks = parts.store.hooks
+    gauge("hooks_sent", "Messages to hooks that their receivers took, since the start.", lambda: hooks.sent)
+    gauge("hooks_failed", "Messages to hooks that were not taken, since the start.", lambda: hooks.failed)
+    gauge("hooks_paused", "Hooks that were paused because they failed.", lambda: hooks.paused_number)
+    gauge("hooks_lag_seconds", "How old the oldest change is that a hook waits to be told of.", lambda: _lag(parts))
     gauge("alarms_open", "Quiet alarms that nobody has seen.", lambda: parts.store.alarms.open_number)
     gauge("disk_free_bytes", "Room left where the store lies.", lambda: shutil.disk_usage(file.parent).free)
+
+
+def _lag(parts: Parts) -> float:
+    oldest = min(parts.store.hooks.waiting.values(), default=None)
+    return 0.0 if oldest is None else max(0, parts.now() - oldest) / 1_000
 
 
 routes = [

@@ -11,6 +11,7 @@ from collector.guard.proof import Proofs
 from collector.guard.source import Sources
 from collector.live.acts import Acts
 from collector.live.feed import Feed
+from collector.live.hooks import Teller
 from collector.live.presence import Presence
 from collector.live.room import Room
 from collector.receipt import Keys
@@ -39,6 +40,7 @@ class Parts:
     proofs: Proofs
     metrics: Metrics
     openid: OpenId
+    teller: Teller
     public_url: str
     secure: bool
     demo: bool

@@ -9,6 +9,7 @@ from collector.change import (
     ALARM_SEEN,
     CONTACT_POINT,
     DECISION,
+    HOOK,
     INCLUSION,
     MEMBER,
     MEMBER_REVOKED,
@@ -110,6 +111,7 @@ _SEEN = (
     ALARM_SEEN,
     TOKEN,
     TOKEN_REVOKED,
+    HOOK,
     VIEW,
     ROUTING,
 )

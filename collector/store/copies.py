@@ -84,6 +84,9 @@ def restore(backup: Path, store_file: Path, fingerprint: str) -> int:
             # readers hold cursors of the life before; a new epoch tells them to start from a fresh list
             copy.execute("update meta set value = ? where name = 'epoch'", (secrets.token_hex(8),))
             copy.execute("delete from sessions")
+            if copy.execute("select 1 from sqlite_master where name = 'hooks'").fetchone():
+                # whoever tries a backup out on another machine does not mean to tell programs elsewhere
+                copy.execute("update hooks set state = 'paused', because = 'restored' where state = 'on'")
             number = int(copy.execute("select count(*) from submissions").fetchone()[0])
         finally:
             copy.close()

@@ -18,6 +18,7 @@ from collector.store.decisions import Decisions
 from collector.store.devices import Devices
 from collector.store.engine import Transaction
 from collector.store.figures import FiguresTable
+from collector.store.hooks import Hooks
 from collector.store.inclusions import Inclusions
 from collector.store.members import Members
 from collector.store.mornings import Mornings
@@ -106,6 +107,7 @@ class Store:
         self.sessions = Sessions(engine)
         self.providers = Providers(engine)
         self.second_factors = SecondFactors(engine)
+        self.hooks = Hooks(engine)
         self.tokens = Tokens(engine, self.agencies, self.decisions)
 
     @classmethod

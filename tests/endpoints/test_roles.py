@@ -45,6 +45,8 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("POST", "/api/placements/{key}/inclusion/verdict"): {"revision": 1, "verdict": "yes"},
     ("PUT", "/api/placements/{key}/inclusion/published"): {"published": True},
     ("POST", "/api/decisions/{key}/morning"): {"step": "off"},
+    ("PATCH", "/api/hooks/{id}"): {"name": "x"},
+    ("POST", "/api/hooks/{id}/replay"): {"after": 0},
 }  # fmt: skip
 
 
@@ -155,8 +157,16 @@ async def _ids(run: Running, town: Town) -> dict[str, int]:
         "roster": member.json()["member"]["id"],
         "views": await _view(run),
         "sessions": await _session(run),
+        "hooks": await _hook(run),
         "tokens": (await store.tokens.create(town.agency.id, "viewer", name="Report", now=now))[0],
     }
+
+
+async def _hook(run: Running) -> int:
+    body = {"name": "Leveringen", "url": "https://hooks.example/", "topics": ["alarms"]}
+    made = await run.client.post("/api/hooks", json=body, headers=run.bearer("admin"))
+    number: int = made.json()["hook"]["id"]
+    return number
 
 
 async def _session(run: Running) -> int:
