@@ -48,11 +48,8 @@ class Teller:
     async def try_out(self, agency_id: int, hook_id: int) -> Answer:
         """Sends what looks like all others and says that it is a test. Refusal `not_found`."""
         told = await self.store.hooks.try_out(agency_id, hook_id, self.keys, self.now())
-        event = {
-            "type": TEST,
-            "timestamp": _moment(told.at),
-            "data": {"agency": self._agency(told), "link": f"{self._url}/dashboard#hooks"},
-        }
+        data: dict[str, object] = {"agency": self._agency(told), "link": f"{self._url}/dashboard#hooks"}
+        event: dict[str, object] = {"type": TEST, "timestamp": _moment(told.at), "data": data}
         async with self.outside.line(told.url) as line:
             answered = await self._post(line, told, f"msg_test_{token_hex(12)}", event)
         return await self.store.hooks.tested(agency_id, hook_id, TEST, answered, self.now())
