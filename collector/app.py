@@ -16,6 +16,7 @@ from collector.config import Config
 from collector.endpoints import (
     agency,
     alarms,
+    asks,
     assets,
     audit,
     barriers,
@@ -209,6 +210,7 @@ class Collector:
                 *help_numbers.routes,
                 *decisions.routes,
                 *work.routes,
+                *asks.routes,
                 *themes.routes,
                 *members.routes,
                 *mornings.routes,

@@ -101,6 +101,11 @@ def after_working_days(day: str, number: int) -> str:
     return found.isoformat()
 
 
+def after_calendar_days(day: str, number: int) -> str:
+    """The day that is `number` days after `day`, whatever day it is."""
+    return (date.fromisoformat(day) + timedelta(days=number)).isoformat()
+
+
 def after_days(day: str, number: int) -> str:
     """The day that is `number` calendar days after `day`, moved to the next working day when it is none (1182/71, 3(4))."""
     found = date.fromisoformat(day) + timedelta(days=number)

@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from collector.ask import OnReceipt
 from collector.barrier import Enforcement
 from collector.callback import CallState
 from collector.change import MESSAGE, READ, ROUTED, SORTED, STATUS, WEIGHED
@@ -103,7 +104,8 @@ class ReceiptDocument(msgspec.Struct):
     `phase`, `version`, `section`, `paragraph`: what it was about, and `part` the words of the text that it reacts to.
     `office`: where it is: the contact point to whom the team passed it, or who took the last step with it. `meant_for`: the
     contact point to which it goes, before it is read. `aside`: why it was set aside. `answered_at`: when it was answered
-    last; `felt`: how that felt. `enforcement`: for a barrier, to whom one turns who is not content with the answer or gets
+    last; `felt`: how that felt. `asks`: what the office asks those who spoke, the newest first; or the question that this
+    answers (`ask`). `enforcement`: for a barrier, to whom one turns who is not content with the answer or gets
     none."""
 
     id: int
@@ -133,6 +135,7 @@ class ReceiptDocument(msgspec.Struct):
     section: str | None
     paragraph: int | None
     part: Part | None
+    ask: int | None
     barrier: Barrier | None
     enforcement: Enforcement | None
     office: str | None
@@ -143,6 +146,7 @@ class ReceiptDocument(msgspec.Struct):
     next: Next
     answered_at: int | None
     felt: Felt | None
+    asks: list[OnReceipt]
     bell: BellState
     help_numbers: tuple[HelpNumber, ...]
     grave: bool
@@ -153,10 +157,15 @@ class ReceiptDocument(msgspec.Struct):
     callback: CallState
 
 
-def answered_at(status: Status, themes: Sequence[Trail], messages: Sequence[Message]) -> int | None:
+def answered_at(
+    status: Status, themes: Sequence[Trail], messages: Sequence[Message], heard_at: int | None = None
+) -> int | None:
     """When it was answered last (Unix milliseconds). An answer is a response that was published to one of its themes; or
-    a note of the team, once the team has set it to `answered`. What was set to answered without a word is none."""
+    a note of the team, once the team has set it to `answered`; or what the office says it heard (`heard_at`), for an answer
+    to its question. What was set to answered without a word is none."""
     moments = [trail.response.published_at for trail in themes if trail.response is not None]
+    if heard_at is not None:
+        moments.append(heard_at)
     if status == "answered":
         moments += [message.at for message in messages if message.kind == "note"]
     return max(moments, default=None)
@@ -193,9 +202,11 @@ def next_step(
     themes: Sequence[Trail],
     decision: Decision | None,
     barrier_due: Day | None = None,
+    heard: bool = False,
 ) -> Next:
     """What comes next for words that are still there. `received`: the day they came; `waiting`: the day since when a
-    message of the citizen waits; `barrier_due`: by when a barrier is answered, while it is not."""
+    message of the citizen waits; `barrier_due`: by when a barrier is answered, while it is not; `heard`: it answers
+    a question, and the office has said what it heard."""
     if waiting is not None:
         return Next("message", due("message.answer", waiting))
     if barrier_due is not None:
@@ -207,6 +218,13 @@ def next_step(
         return Next("answer", min((trail.due for trail in owed if trail.due is not None), default=None))
     if decision is None or decision.state != "published":
         return Next("none", None)
-    if words and not themes and status != "aside" and decision.file.promise != "tell" and decision.file.until:
+    if (
+        words
+        and not themes
+        and not heard
+        and status != "aside"
+        and decision.file.promise != "tell"
+        and decision.file.until
+    ):
         return Next("answer", due("theme.answer", decision.file.until))
     return Next("decision", next((plan.closes for plan in decision.file.phases if plan.phase == "deciding"), None))

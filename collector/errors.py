@@ -25,6 +25,8 @@ STATUS: dict[str, int] = {
     "exists": 409,
     "wrong_state": 409,
     "claimed": 409,
+    "ask_open": 409,
+    "ask_over": 409,
     "too_many": 409,
     "unanswered": 409,
     "stale": 412,

@@ -9,6 +9,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from collector.ask import Ask
 from collector.contact_point import ContactPoint
 from collector.day import Day, Days, start_of
 from collector.decision import Decision, Fixed, Phase, Promise, Stance
@@ -52,10 +53,18 @@ OF_FIXED = ("fixed", "because")
 OF_TEXT = ("text", "react", "paragraph")
 
 
+class Asked(msgspec.Struct):
+    """The question that waits for answers. `said`: who asks, and until when."""
+
+    id: int
+    text: Texts
+    said: str
+
+
 class Outline(msgspec.Struct):
-    """`said`: what its line says now. `late`: words that come now are too late to change it, and `closed` says so. `text`: the
-    newest version can be reacted to section by section. `words`: the widget's own, those that it needs for this. Each of the
-    texts is in the language asked for, or in the first there is."""
+    """`said`: what its line says now. `late`: words that come now are too late to change it, and `closed` says so. `ask` is
+    there while a question waits. `text`: the newest version can be reacted to section by section. `words`: the widget's own,
+    those that it needs for this. Each of the texts is in the language asked for, or in the first there is."""
 
     key: str
     url: str
@@ -75,6 +84,7 @@ class Outline(msgspec.Struct):
     text: bool
     changed_at: int
     words: dict[str, Any]
+    ask: Asked | UnsetType = UNSET
 
 
 def one(texts: Mapping[str, str], language: str) -> Texts:
@@ -88,8 +98,11 @@ def urgency(line: PublicLine) -> tuple[bool, int]:
     return (True, -line.changed_at) if not line.is_open else (False, line.closes_at or 0)
 
 
-def sentence(decision: Decision, words: Words, language: str, now: int) -> str:
-    """What the line says below the title."""
+def sentence(decision: Decision, words: Words, language: str, now: int, ask: Ask | None = None) -> str:
+    """What the line says below the title. `ask`: the question that waits."""
+    if ask is not None:
+        day = Days(language, decision.zone, now).short(ask.until)
+        return f"{sentence(decision, words, language, now)} {words.get(language, 'line.asks', day=day)}"
     until = decision.file.until
     if until is None or not decision.is_open(now):
         return _too_late(decision, words, language)
@@ -99,9 +112,16 @@ def sentence(decision: Decision, words: Words, language: str, now: int) -> str:
 
 
 def outline(
-    decision: Decision, url: str, desk: ContactPoint | None, words: Words, own: dict[str, Any], language: str, now: int
+    decision: Decision,
+    url: str,
+    desk: ContactPoint | None,
+    ask: Ask | None,
+    words: Words,
+    own: dict[str, Any],
+    language: str,
+    now: int,
 ) -> Outline:
-    """`url`: of its page. `desk`: who answers. `own`: the widget's words about decisions."""
+    """`url`: of its page. `desk`: who answers. `ask`: the question that waits. `own`: the widget's words about decisions."""
     file, is_open, phase = decision.file, decision.is_open(now), decision.phase_at(now)
     question: Texts = next((planned.question for planned in file.phases if planned.phase == phase), {})
     text = is_open and phase == "drafting" and decision.version > 0
@@ -110,7 +130,7 @@ def outline(
         key=decision.key,
         url=url,
         title=one(file.title, language),
-        said=sentence(decision, words, language, now),
+        said=sentence(decision, words, language, now, ask),
         late=not is_open,
         closed="" if is_open else _closed(decision, words, language, now),
         stance=f"{words.get(language, f'pages.d.stance.{file.stance}')}." if file.stance else "",
@@ -124,8 +144,15 @@ def outline(
         version=decision.version,
         text=text,
         changed_at=decision.changed_at,
+        ask=_asked(ask, decision, words, language, now) if ask else UNSET,
         words={name: said for name, said in own.items() if name not in unsaid},
     )
+
+
+def _asked(ask: Ask, decision: Decision, words: Words, language: str, now: int) -> Asked:
+    day = Days(language, decision.zone, now).full(ask.until)
+    said = words.get(language, "pages.ask.who", office=ask.office, day=day)
+    return Asked(ask.id, one(ask.text, language), f"{said} {words.get(language, 'pages.ask.everybody')}")
 
 
 def _too_late(decision: Decision, words: Words, language: str) -> str:

@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from collector.ask import PublicAsk
 from collector.contact_point import ContactPoint
 from collector.day import Day
 from collector.decision import STEP, Ending, Fixed, Moved, Phase, Promise, Stance
@@ -120,7 +121,8 @@ class PublicOverride(msgspec.Struct):
 
 class PublicDecision(msgspec.Struct):
     """`is_open`: words that come now can still change it, until `closes_at`. `sections`: the newest version of the text.
-    `expected` is told once it is closed. `override` stands there until what waited then is answered."""
+    `asks`: what offices asked, the newest first. `expected` is told once it is closed. `override` stands there until what
+    waited then is answered."""
 
     key: str
     agency: AgencyName
@@ -151,12 +153,18 @@ class PublicDecision(msgspec.Struct):
     decided: Ending | None
     withdrawn: Ending | None
     reopened: Ending | None
+    asks: list[PublicAsk]
     override: PublicOverride | None
     merged_into: str | None
     moved: list[Moved]
     published_at: int
     changed_at: int
     url: str
+
+    @property
+    def asked(self) -> PublicAsk | None:
+        """The question that waits for answers."""
+        return next((ask for ask in self.asks if ask.is_open), None)
 
 
 class PublicLine(msgspec.Struct):

@@ -82,6 +82,7 @@ class Keys:
         self._receipt = hmac.digest(secret, b"tijdens receipt code", sha256)
         self._stored = hmac.digest(secret, b"tijdens stored hash", sha256)
         self._sheet = hmac.digest(secret, b"tijdens sheet number", sha256)
+        self._answer = hmac.digest(secret, b"tijdens answer to a question", sha256)
         self._second_factor = hmac.digest(secret, b"tijdens second factor", sha256)
         self._sealing = hmac.digest(secret, b"tijdens sealing", sha256)
         self._story = hmac.digest(secret, b"tijdens morning story", sha256)
@@ -119,6 +120,11 @@ class Keys:
     def sheet(self, placement: str, number: str) -> str:
         """The sender's key of a paper sheet. Its number stands on the sheet for all to see, the key cannot be told from it."""
         return "sheet-" + hmac.digest(self._sheet, f"{placement}\0{number}".encode(), sha256).hex()[:32]
+
+    def answer(self, code: str, ask: int) -> str:
+        """The sender's key of what is answered to a question from a receipt: who holds the code finds her answer with it, and
+        nothing that is stored links the two."""
+        return "ask-" + hmac.digest(self._answer, f"{code}\0{ask}".encode(), sha256).hex()[:32]
 
     def hash(self, value: str) -> bytes:
         """16 bytes by which a code or a body is known again, and from which neither can be read."""

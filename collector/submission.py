@@ -49,7 +49,8 @@ class Permissions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Sent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The body of `POST /api/submissions`, as it comes. `impact` `[]` says "none of these"; absent says nothing.
     `paragraph`: of the section, counted from 1, parted by empty lines. `barrier`: it reports one, or asks for the same in
-    another form; that takes words."""
+    another form; that takes words. `ask`: the id of the question that it answers, see `ask.py`; that takes words and nothing
+    else, and its decision is the question's."""
 
     placement: PlacementKey
     key: SenderKey
@@ -70,6 +71,7 @@ class Sent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sent_at: Milliseconds | None = None
     channel: Channel | None = None
     barrier: Barrier | None = None
+    ask: Annotated[int, Meta(ge=1, le=9_007_199_254_740_991)] | None = None
     proof: Annotated[str, Meta(max_length=8_192)] | None = None
 
 
@@ -95,8 +97,8 @@ class Submission(msgspec.Struct):
     included; 1 when it stands alone. `burst`: many of these came within minutes, see `burst.py`. `desk`: the key of the
     contact point to which its author handed it; `callback`: she waits to be rung. `contact_point`: the key of the one to whom
     the team passed it. `aside`: why it was set aside. `claim`: who answers it. `member`: the id of the
-    colleague whose it is. `routed`: the rule that said where it goes, 0 once a person decided.
-    `contradiction`: its score says the opposite of what it cost, see `contradiction.py`."""
+    colleague whose it is. `ask`: the id of the question that it answers. `routed`: the rule
+    that said where it goes, 0 once a person decided. `contradiction`: its score says the opposite of what it cost, see `contradiction.py`."""
 
     id: int
     placement: str
@@ -138,6 +140,7 @@ class Submission(msgspec.Struct):
     claim: Claim | None
     member: int | None
     routed: int | None
+    ask: int | None
     contradiction: Contradiction | None
 
 

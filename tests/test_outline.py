@@ -37,7 +37,7 @@ def decision(*, state: Any = "published", course: Course | None = None, version:
 
 
 def seen(found: Decision, language: str = "nl", now: int = JANUARY) -> Outline:
-    return outline(found, "https://x.example/d/one", DESK, WORDS, {}, language, now)
+    return outline(found, "https://x.example/d/one", DESK, None, WORDS, {}, language, now)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -101,6 +101,7 @@ async def see_outline(call: Call) -> Response:
             decision,
             f"{parts.public_url}/d/{decision.key}",
             desks.get(decision.file.contact_point or ""),
+            parts.store.asks.open_of(decision, parts.now()),
             parts.words,
             {"effect": screens[language]["effect"], **screens[language]["outline"]},
             language,

@@ -15,7 +15,7 @@ from starlette.types import Receive, Scope, Send
 
 from collector.agency import LANGUAGES
 from collector.contact_point import ContactPoint
-from collector.decision import AFTERWARDS
+from collector.decision import AFTERWARDS, Decision
 from collector.endpoints.operation import PROBLEM, decode
 from collector.endpoints.parts import Parts
 from collector.errors import Refusal
@@ -64,8 +64,9 @@ class Sender:
         return self.agency_id is not None
 
 
-async def take(parts: Parts, sent: Sent, sender: Sender) -> Acknowledgement:
-    """Takes in one submission, from the API or from a page. Returns after it is durable; raises Refusal."""
+async def take(parts: Parts, sent: Sent, sender: Sender, *, by_receipt: bool = False) -> Acknowledgement:
+    """Takes in one submission, from the API or from a page; `by_receipt`: an answer that is given from a receipt. Returns
+    after it is durable; raises Refusal."""
     agencies = parts.store.agencies
     placement = agencies.placement(sent.placement)
     if sender.agency_id not in (None, placement.agency_id):
@@ -86,7 +87,11 @@ async def take(parts: Parts, sent: Sent, sender: Sender) -> Acknowledgement:
         raise Refusal("nothing_to_say")
     if sent.rating is not None and not placement.gateway:
         raise Refusal("invalid", fields=("rating",))
-    decision = parts.store.decisions.reacted_to(placement, sent.decision) if sent.decision else None
+    decision: Decision | None
+    if sent.ask is not None:
+        decision = _asked(parts, placement, sent, text, now)
+    else:
+        decision = parts.store.decisions.reacted_to(placement, sent.decision) if sent.decision else None
     code = parts.keys.code(placement.key, sent.key)
     received = await parts.store.submissions.receive(
         Arrival(
@@ -103,11 +108,13 @@ async def take(parts: Parts, sent: Sent, sender: Sender) -> Acknowledgement:
             body_hash=parts.keys.hash(fingerprint(sent, text)),
             decision=decision.key if decision else None,
             phase=decision.phase_of_words(_spoken_at(sent, sender, now)) if decision else None,
+            by_receipt=by_receipt,
         )
     )
     parts.metrics.took(repeated=received.repeated)
     notice = too_late = None
-    if decision is not None and received.phase == AFTERWARDS and not decision.is_open(received.received_at):
+    late = decision is not None and received.phase == AFTERWARDS and not decision.is_open(received.received_at)
+    if late and sent.ask is None:
         too_late = parts.words.get(reader_language(sent.language, sender.language, offered=LANGUAGES), "pages.d.late")
     if kinds:
         for kind in kinds:
@@ -115,6 +122,17 @@ async def take(parts: Parts, sent: Sent, sender: Sender) -> Acknowledgement:
         language = reader_language(sent.language, sender.language, offered=LANGUAGES)
         notice = parts.words.masked_notice(language, kinds, whom_to_call(agencies.contact_points_of(placement)))
     return Acknowledgement(received.id, code, received.received_at, received.repeated, kinds, notice, text, too_late)
+
+
+def _asked(parts: Parts, placement: Placement, sent: Sent, text: str | None, now: int) -> Decision:
+    """The decision in which the question was asked that this answers, with words. Refusal `ask_over` when nobody waits for
+    answers any more, `invalid` for a kiosk, where no question stands, and for what else is pressed with an answer."""
+    if not text:
+        raise Refusal("nothing_to_say")
+    others = (sent.outcome, sent.effect, sent.reason, sent.rating, sent.another_way, sent.impact, sent.barrier)
+    if sent.channel == "kiosk" or any(other is not None for other in others):
+        raise Refusal("invalid", fields=("ask",))
+    return parts.store.asks.answered_here(placement, sent.ask or 0, now)[1]
 
 
 def _spoken_at(sent: Sent, sender: Sender, now: int) -> int:
@@ -160,7 +178,7 @@ def fingerprint(sent: Sent, text: str | None) -> str:
         sent.outcome, sent.effect, sent.reason, text, sent.another_way, sent.impact, sent.rating,
         permissions and (permissions.quote, permissions.invite), sent.decision, sent.version, sent.section,
     )  # fmt: skip
-    return repr((*said, *(later for later in (sent.paragraph, sent.barrier) if later)))  # as it was, for older senders
+    return repr((*said, *(later for later in (sent.paragraph, sent.barrier, sent.ask) if later)))  # as of old
 
 
 def whom_to_call(contact_points: tuple[ContactPoint, ...]) -> str:

@@ -124,7 +124,8 @@ async def see_placement(call: Call) -> Response:
     named = parts.store.decisions.named(placement, call.query.decision) if call.query.decision else None
     if named is not None and named not in decisions:
         decisions.append(named)
-    said = {found.key: sentence(found, parts.words, language, now) for found in decisions} if language else {}
+    asks = parts.store.asks
+    said = {d.key: sentence(d, parts.words, language or "", now, asks.open_of(d, now)) for d in decisions if language}
     lines = sorted((parts.store.public.line(found, now) for found in decisions), key=urgency)
     screens = call.request.state["first_screens"]
     document = PlacementDocument(

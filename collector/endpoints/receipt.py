@@ -9,9 +9,11 @@ from msgspec import UNSET
 from starlette.responses import Response
 from starlette.routing import Route
 
+from collector.ask import AnswerGiven
 from collector.bell import BellWish, checked_address
 from collector.callback import CallWish
 from collector.document import ReceiptDocument
+from collector.endpoints.answers import answer_from_receipt, erase_with_answers, receipt_document
 from collector.endpoints.intake import masked_text
 from collector.endpoints.operation import Call, operation
 from collector.endpoints.parts import Parts
@@ -32,7 +34,9 @@ async def open_receipt(parts: Parts, typed: str, address: str, purpose: str | No
         if verdict.kind is not Kind.FREE:
             raise Refusal("slow_down", retry_after=verdict.retry_after)
     try:
-        return await parts.store.receipts.open(parts.keys.hash(code))
+        opened = await parts.store.receipts.open(parts.keys.hash(code))
+        opened.code = code
+        return opened
     except Refusal:
         parts.sources.check("guess", address)
         raise
@@ -99,7 +103,7 @@ _REFUSALS = ("receipt", "code_mistyped", "slow_down")
 
 
 async def _document(call: Call, opened: Opened) -> ReceiptDocument:
-    return await call.parts.store.receipts.document(opened, call.parts.now())
+    return await receipt_document(call.parts, opened)
 
 
 @operation(
@@ -144,7 +148,7 @@ async def change_receipt(call: Call) -> ReceiptDocument:
 async def erase_receipt(call: Call) -> ReceiptDocument:
     """Gone from every list and search at once, and from the disk within a minute. It cannot be undone."""
     opened = await _opened(call, "change")
-    await call.parts.store.receipts.erase(opened, now=call.parts.now())
+    await erase_with_answers(call.parts, opened)
     return await _document(call, opened)
 
 
@@ -189,6 +193,22 @@ async def feel_about_answer(call: Call) -> ReceiptDocument:
     """Once there is an answer. `again` opens it again: the team sees it as new."""
     opened = await _opened(call, "change")
     await call.parts.store.receipts.feel(opened, call.body.felt, now=call.parts.now())
+    return await _document(call, opened)
+
+
+@operation(
+    summary="Answer a question of the office",
+    tag="citizen",
+    answers={200: ReceiptDocument},
+    refusals=(*_WRITES, "ask_over", "key_used", "nothing_to_say", "placement_not_live"),
+    body=AnswerGiven,
+    receipt=True,
+)
+async def answer_ask(call: Call) -> ReceiptDocument:
+    """To everybody who spoke in that decision. The answer is a voice of its own with a receipt of its own, which this one
+    opens; the same words again change nothing, other words are corrected on that receipt."""
+    opened = await _opened(call, "change")
+    await answer_from_receipt(call.parts, opened, call.body, call.address)
     return await _document(call, opened)
 
 
@@ -267,6 +287,7 @@ routes = [
     Route("/api/receipt", erase_receipt, methods=["DELETE"]),
     Route("/api/receipt/export", export_receipt, methods=["GET"]),
     Route("/api/receipt/messages", add_to_receipt, methods=["POST"]),
+    Route("/api/receipt/answer", answer_ask, methods=["PUT"]),
     Route("/api/receipt/felt", feel_about_answer, methods=["PUT"]),
     Route("/api/receipt/bell", put_bell, methods=["PUT"]),
     Route("/api/receipt/bell", remove_bell, methods=["DELETE"]),

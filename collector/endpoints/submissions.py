@@ -38,7 +38,7 @@ class Selection(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     `waiting` `1`: the citizen spoke last on the receipt; a stream does not look at it. `desk`: handed to the contact point of
     that key by its author; `contact_point`: passed to it by the team; `member`: of the colleague with that id. `callback` `1`:
     its author waits to be rung. `burst`: an id, of those that came in one burst with it, `any`: what came in a burst, or
-    `none`: in none; a stream knows it only of what came before."""
+    `none`: in none; a stream knows it only of what came before. `ask`: the answers to that question."""
 
     q: Search | None = None
     placement: Short | None = None
@@ -61,6 +61,7 @@ class Selection(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     member: Annotated[int, Meta(ge=1, le=9_007_199_254_740_991)] | None = None
     callback: Annotated[int, Meta(ge=1, le=1)] | None = None
     burst: BurstOf | None = None
+    ask: Id | None = None
 
     def filter(self) -> Filter:
         names = (name for name in Filter.__struct_fields__ if name not in ("words", "grave", "waiting", "callback"))

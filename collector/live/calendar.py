@@ -1,4 +1,4 @@
-"""Lets the calendar do its part: a phase opens and intake closes at its time, also when nobody looks."""
+"""Lets the calendar do its part: a phase opens, intake closes and a question ends at its time, also when nobody looks."""
 
 from __future__ import annotations
 
@@ -22,9 +22,12 @@ class Calendar(Watch):
 
     async def _look(self) -> None:
         await self._store.decisions.tick(self._now())
+        await self._store.asks.tick(self._now())
 
     def _until_next(self) -> float:
         """Until the next moment at which something opens or closes, at most `LOOK_SECONDS`."""
         now = self._now()
-        moments = (at for decision in self._store.decisions.all() for at in decision.next_moments(now)[:1])
+        moments = [at for decision in self._store.decisions.all() for at in decision.next_moments(now)[:1]]
+        if (ends := self._store.asks.next_end()) is not None:
+            moments.append(ends)
         return min(self._look_seconds, max(0.05, (min(moments, default=now + 60_000) - now) / 1000))

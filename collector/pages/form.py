@@ -62,6 +62,7 @@ class FormPage:
             "words": self._words,
             "undo": self._undo,
             "permissions": self._permissions,
+            "answer": self._answer,
         }
         step = first(fields, "step")
         if step not in steps:
@@ -83,6 +84,36 @@ class FormPage:
             request, placement, about, "more", code=acknowledgement.receipt, pressed=pressed,
             too_late=acknowledgement.too_late,
         )  # fmt: skip
+
+    async def _answer(self, request: Request, placement: Placement, about: About | None, fields: Fields) -> Response:
+        """What is answered to the question of an office: words at once, nothing is pressed before."""
+        parts: Parts = request.state["parts"]
+        text, key = first(fields, "text").replace("\r\n", "\n"), first(fields, "key")
+        if first(fields, "website"):
+            parts.metrics.refused("robot")
+            return self._screen(request, placement, about, "press", answer=text, status=422, robot=True)
+        given: dict[str, Any] = {
+            "placement": placement.key,
+            "key": key,
+            "language": page_language(request, placement.languages),
+            "channel": "form",
+            "text": text,
+        }
+        try:
+            try:
+                sent = msgspec.convert(given | {"ask": int(first(fields, "ask")[:15])}, Sent)
+            except (msgspec.ValidationError, ValueError):
+                raise Refusal("invalid", fields=("text",)) from None
+            address = request.client.host if request.client else ""
+            taken = await take(parts, sent, Sender(address, None, given["language"]))
+        except Refusal as refusal:
+            over = refusal.code == "ask_over" and bool(text)
+            return self._screen(
+                request, placement, about, "press", answer=text, answer_key=key, over=over, refusal=refusal
+            )
+        opened = await open_receipt(parts, taken.receipt, address)
+        document = await parts.store.receipts.document(opened)
+        return await self._thanks(request, placement, about, taken.receipt, document, kinds=taken.masked)
 
     async def _take(
         self, request: Request, placement: Placement, about: About | None, fields: Fields, key: str
@@ -221,6 +252,7 @@ class FormPage:
         thanks: dict[str, Any] = {
             "quote": False, "invite": False, "masked_notice": None, "permissions_saved": False, "read_days": None,
             "other": None, "health": False, "too_late": None, "rings": None, "phone": "", "call_hours": [],
+            "answer": "", "answer_key": secrets.token_urlsafe(16), "over": False,
         }  # fmt: skip
         points = agencies.contact_points_of(placement)
         if about is not None:  # who answers on this decision stands first

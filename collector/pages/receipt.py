@@ -11,11 +11,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from collector.ask import AnswerGiven
 from collector.bell import BellWish
 from collector.callback import CallWish
 from collector.change import CORRECTED, KIND, NO_KIND, ROUTED, STATUS
 from collector.day import Days
 from collector.document import Passed, ReceiptDocument
+from collector.endpoints.answers import answer_from_receipt, erase_with_answers, receipt_document
 from collector.endpoints.openings import call_hours, nobody_reads
 from collector.endpoints.parts import Parts
 from collector.endpoints.receipt import add_words, ask_call, correct_receipt, open_receipt, set_bell, unask_call
@@ -53,7 +55,8 @@ class ReceiptPage:
         code, step = first(fields, "code"), first(fields, "step")
         address = request.client.host if request.client else ""
         try:
-            opened = await open_receipt(parts, code, address, "change" if step == "correct" or step in _ACTS else None)
+            changes = step in ("correct", "answer") or step in _ACTS
+            opened = await open_receipt(parts, code, address, "change" if changes else None)
         except Refusal as refusal:
             return self._page(request, typed=code[:60], refusal=refusal)
         refused: Refusal | None = None
@@ -61,6 +64,8 @@ class ReceiptPage:
         try:
             if step in _ACTS:
                 await _ACTS[step](parts, opened, fields, page_language(request))
+            elif step == "answer":
+                await answer_from_receipt(parts, opened, _answer(fields), address)
             elif step == "correct":
                 draft = first(fields, "text").replace("\r\n", "\n")
                 if len(draft) > TEXT_CHARACTERS:
@@ -71,7 +76,7 @@ class ReceiptPage:
                 draft = None
         except Refusal as refusal:
             refused = refusal
-        document = await parts.store.receipts.document(opened, parts.now())
+        document = await receipt_document(parts, opened)
         if step == "take":
             raw = msgspec.json.format(msgspec.json.encode(document), indent=2)
             headers = {
@@ -79,7 +84,7 @@ class ReceiptPage:
                 "cache-control": "no-store",
             }
             return Response(raw, media_type="application/json", headers=headers)
-        kept = {name: first(fields, name) for name in ("message", "email", "phone")} if refused else {}
+        kept = {name: first(fields, name) for name in ("message", "email", "phone", "answer")} if refused else {}
         return self._page(request, document=document, code=code, draft=draft, refusal=refused, **kept)
 
     def _page(
@@ -93,6 +98,7 @@ class ReceiptPage:
         message: str = "",
         email: str = "",
         phone: str = "",
+        answer: str = "",
         refusal: Refusal | None = None,
     ) -> Response:
         parts: Parts = request.state["parts"]
@@ -121,6 +127,8 @@ class ReceiptPage:
             message=message,
             email=email,
             phone=phone,
+            answer=answer,
+            over=refusal is not None and refusal.code == "ask_over" and bool(answer),
             rings=document.callback.desk if document else None,
             call_hours=hours,
             nobody=nobody,
@@ -146,7 +154,7 @@ class ReceiptPage:
 
 
 async def _erase(parts: Parts, opened: Opened, fields: dict[str, list[str]], language: str) -> None:
-    await parts.store.receipts.erase(opened, now=parts.now())
+    await erase_with_answers(parts, opened)
 
 
 async def _permit(parts: Parts, opened: Opened, fields: dict[str, list[str]], language: str) -> None:
@@ -159,6 +167,15 @@ async def _add(parts: Parts, opened: Opened, fields: dict[str, list[str]], langu
     if len(written) > TEXT_CHARACTERS:
         raise Refusal("invalid", fields=("text",))
     await add_words(parts, opened, written)
+
+
+def _answer(fields: dict[str, list[str]]) -> AnswerGiven:
+    """Refusal `invalid` for more than a text may have, or no question."""
+    given = {"ask": first(fields, "ask"), "text": first(fields, "answer").replace("\r\n", "\n")}
+    try:
+        return msgspec.convert(given, AnswerGiven, strict=False)
+    except msgspec.ValidationError:
+        raise Refusal("invalid", fields=("text",)) from None
 
 
 async def _feel(parts: Parts, opened: Opened, fields: dict[str, list[str]], language: str) -> None:
@@ -227,7 +244,8 @@ def standing(document: ReceiptDocument) -> str:
 
 def state_of(document: ReceiptDocument) -> str:
     """Changes whenever there is something new to see: the page looks again then."""
-    return f"{len(document.history)}-{document.answered_at or 0}-{document.next.what}"
+    asks = "".join(f"-{one.ask.id}{int(one.ask.is_open)}{one.ask.heard_at or 0}" for one in document.asks)
+    return f"{len(document.history)}-{document.answered_at or 0}-{document.next.what}{asks}"
 
 
 def _qr(address: str) -> Markup:

@@ -25,13 +25,14 @@ VOICES: dict[ResponseOutcome, Voice] = {
 
 
 class Entry(msgspec.Struct):
-    """One act. `kind`: `published`, `phase`, `closed`, `answered`, `moved`, `version`, `response`, `decided`,
-    `withdrawn` or `reopened`; `text`: what the team said with it."""
+    """One act. `kind`: `asked`, `ask_heard` (with the question, `asked`), `published`, `phase`, `closed`, `answered`, `moved`,
+    `version`, `response`, `decided`, `withdrawn` or `reopened`; `text`: what the team said with it."""
 
     at: int
     kind: str
     voice: Voice = "act"
     text: Texts = {}
+    asked: Texts = {}
     by: str = ""
     phase: Phase | None = None
     version: int = 0
@@ -57,12 +58,24 @@ def story(decision: PublicDecision, now: int) -> list[Entry]:
         if version.version > 1
     ]
     entries += _responses(decision)
+    entries += _asks(decision)
     for kind in ("decided", "withdrawn", "reopened"):
         ending = getattr(decision, kind)
         if ending is not None:
             entries.append(Entry(ending.at, kind, text=ending.text, by=ending.by or ""))
     # acts of one moment stay in the order in which they are listed here
     return sorted(entries, key=lambda entry: entry.at)[::-1]
+
+
+def _asks(decision: PublicDecision) -> list[Entry]:
+    """What was asked, and what was heard to it."""
+    found = [Entry(ask.asked_at, "asked", text=ask.text, by=ask.office) for ask in decision.asks]
+    found += [
+        Entry(ask.heard_at, "ask_heard", text=ask.heard, asked=ask.text, by=ask.office)
+        for ask in decision.asks
+        if ask.heard_at is not None
+    ]
+    return found
 
 
 def _calendar(decision: PublicDecision, now: int) -> list[Entry]:

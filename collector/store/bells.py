@@ -23,6 +23,8 @@ _NEWS = {
     DECISION + "decided": "bells.news_of_decision",
     DECISION + "withdrawn": "bells.news_of_decision",
     DECISION + "reopened": "bells.news_of_decision",
+    DECISION + "asked": "bells.news_of_decision",
+    DECISION + "ask_heard": "bells.news_of_decision",
     DECISION + "passage": "bells.news_of_passages",
 }
 

@@ -22,6 +22,7 @@ from collector.public import (
 from collector.receipt import AgencyName
 from collector.section import Passage
 from collector.store.agencies import Agencies
+from collector.store.asks import Asks
 from collector.store.decisions import Decisions
 from collector.store.engine import Engine
 from collector.store.figures import FiguresTable
@@ -50,6 +51,7 @@ class Public:
         sections: Sections,
         themes: Themes,
         figures: FiguresTable,
+        asks: Asks,
     ) -> None:
         self._engine = engine
         self._agencies = agencies
@@ -57,6 +59,7 @@ class Public:
         self._sections = sections
         self._themes = themes
         self._figures = figures
+        self._asks = asks
         self.url = ""
 
     def line(self, decision: Decision, now: int) -> PublicLine:
@@ -140,6 +143,7 @@ class Public:
             decided=course.decided,
             withdrawn=course.withdrawn,
             reopened=course.reopened,
+            asks=self._asks.public_of(decision, now),
             override=await self._override(decision, passages),
             merged_into=self._decisions.key_of(decision.merged_into),
             moved=course.moved,

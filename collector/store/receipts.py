@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec import UNSET
 
+from collector.ask import OnReceipt
 from collector.barrier import answer_by
 from collector.change import AMONG_US, CORRECTED, ERASED, FELT, HANDED
 from collector.contact_point import ContactPoint
@@ -34,6 +35,7 @@ from collector.receipt import AgencyName
 from collector.roster import Reading
 from collector.severity import GRAVE
 from collector.store.agencies import Agencies
+from collector.store.asks import Asks, public
 from collector.store.audit import Audit
 from collector.store.bells import Bells, silence
 from collector.store.callbacks import Callbacks, forget_callback
@@ -53,19 +55,21 @@ from collector.token import office_of
 _SHOWN = (
     "id", "placement", "language", "channel", "page", "outcome", "effect", "reason", "rating", "text", "another_way",
     "impact", "permissions", "masked", "status", "received_at", "erased_at", "phase", "version", "section", "barrier",
-    "paragraph", "aside",
+    "paragraph", "aside", "ask",
 )  # fmt: skip
 
 
 @dataclass(slots=True)
 class Opened:
-    """What a code opens. `submission_id` is None for a receipt issued before its submission came."""
+    """What a code opens; `code`: as it was typed, never
+    kept. `submission_id` is None for a receipt issued before its submission came."""
 
     id: int
     agency_id: int
     placement_id: int
     submission_id: int | None
     erased_at: int | None
+    code: str = ""
 
 
 class Receipts:
@@ -81,6 +85,7 @@ class Receipts:
         sections: Sections,
         themes: Themes,
         public: Public,
+        asks: Asks,
         statements: Statements,
         scrub_soon: Callable[[], None],
         audit: Audit,
@@ -96,6 +101,7 @@ class Receipts:
         self._sections = sections
         self._themes = themes
         self._public = public
+        self._asks = asks
         self._statements = statements
         self._scrub_soon = scrub_soon
         self.messages = Messages(engine, submissions.next_id, submissions.routings)
@@ -131,8 +137,9 @@ class Receipts:
         for message in messages:
             message.by = None  # a citizen is told the office; the name is for colleagues
         themes = list(await self._themes.of_submission(opened.agency_id, opened.submission_id, now=now))
-        answered = answered_at(submission.status, themes, messages)
-        felt, over = await self._state(opened.id, answered)
+        heard_at = self._asks.mine(opened.agency_id, submission.ask).heard_at if submission.ask is not None else None
+        answered = answered_at(submission.status, themes, messages, heard_at)
+        felt, over, by_receipt = await self._state(opened.id, answered)
         gone = over or submission.erased_at is not None
         if not gone:
             history = with_readers(history, await self._audit.readers(opened.agency_id, submission.id))
@@ -164,9 +171,11 @@ class Receipts:
                 decision,
                 agency.time_zone,
                 answer_by(received, statement) if open_barrier else None,
+                heard_at is not None,
             ),
             answered_at=answered,
             felt=felt,
+            asks=[] if gone else self._asked(submission, decision, by_receipt, now),
             grave=not gone and submission.severity <= GRAVE,
             reading=self._reading(opened.agency_id, now),
             over=gone,
@@ -193,11 +202,21 @@ class Receipts:
             after_days(day, terms.answers) if terms.answers else None,
         )
 
-    async def _state(self, receipt_id: int, answered: int | None) -> tuple[Felt | None, bool]:
-        """(how the last answer felt; None when a newer one came since, whether its words are gone)."""
+    def _asked(self, submission: Submission, decision: Decision | None, by_receipt: bool, now: int) -> list[OnReceipt]:
+        """What is asked of its author. An answer that came from another receipt is asked nothing: that receipt is."""
+        if decision is None:
+            return []
+        asks = self._asks.of(decision)
+        if submission.ask is not None:
+            asks = [ask for ask in asks if ask.id == submission.ask or (ask.id > submission.ask and not by_receipt)]
+        return [OnReceipt(public(ask, now), ask.withdrawn) for ask in asks]
+
+    async def _state(self, receipt_id: int, answered: int | None) -> tuple[Felt | None, bool, bool]:
+        """(how the last answer felt; None when a newer one came since, whether its words are gone, whether it came from
+        another receipt)."""
         row = (await self._engine.fetch("receipts.state", id=receipt_id))[0]
         said = row["felt"] is not None and answered is not None and row["felt_at"] >= answered
-        return row["felt"] if said else None, row["words_id"] is None
+        return row["felt"] if said else None, row["words_id"] is None, bool(row["by_receipt"])
 
     def _decision(self, agency_id: int, submission: Submission) -> Decision | None:
         """The public decision that it is about, also when it went on in another one. A draft that grew out of its theme is
@@ -343,6 +362,7 @@ def _next(
     decision: Decision | None,
     zone: str,
     barrier_due: Day | None,
+    heard: bool,
 ) -> Next:
     since = waiting_since(messages)
     return next_step(
@@ -354,4 +374,5 @@ def _next(
         themes=themes,
         decision=decision,
         barrier_due=barrier_due,
+        heard=heard,
     )

@@ -30,6 +30,7 @@ from collector.decision import (
 )
 from collector.errors import Refusal
 from collector.store.agencies import Agencies
+from collector.store.asks import Asks, end_with_its_decision
 from collector.store.changes import record
 from collector.store.decisions import Decisions, standing
 from collector.store.engine import Engine, Row, Transaction
@@ -80,10 +81,11 @@ class Member(msgspec.Struct, frozen=True):
 class Steps:
     """Called by the team's endpoint and by imports."""
 
-    def __init__(self, engine: Engine, agencies: Agencies, decisions: Decisions) -> None:
+    def __init__(self, engine: Engine, agencies: Agencies, decisions: Decisions, asks: Asks) -> None:
         self._engine = engine
         self._agencies = agencies
         self._decisions = decisions
+        self._asks = asks
 
     async def take(self, agency_id: int, key: str, step: Step, member: Member, *, now: int) -> Decision:
         """One step. Refusal `stale`, `wrong_state`, `incomplete` with what is missing, `unanswered` with what waits,
@@ -117,6 +119,8 @@ class Steps:
                 await tx.run("decisions.move_submissions", agency_id=agency_id, key=fresh.key, into=into.key)
                 await tx.run("decisions.move_themes", agency_id=agency_id, id=fresh.id, into_id=into.id)
                 await record(tx, agency_id, DECISION + "changed", now, member.name, into.id)
+            if step.step in ("withdraw", "merge"):
+                await end_with_its_decision(tx, fresh, into.id if into else None, now)
             is_open = after.is_open(now)
             await tx.run(
                 "decisions.step",
@@ -137,6 +141,7 @@ class Steps:
 
         await self._engine.write(body)
         await self._decisions.load()
+        await self._asks.load()
         if into is not None:
             await self._decisions.follow()
         return self._decisions.by_id(decision.id)

@@ -9,6 +9,7 @@ from collector.change import CONTACT_POINT, DECISION, MEMBER, MEMBER_REVOKED, PL
 from collector.errors import Unusable
 from collector.store.agencies import Agencies
 from collector.store.alarms import Alarms
+from collector.store.asks import Asks
 from collector.store.audit import Audit
 from collector.store.bursts import BurstsTable
 from collector.store.changes import Changes
@@ -56,6 +57,7 @@ class Store:
         self.agencies = Agencies(engine)
         self.sightings = Sightings(engine, self.agencies)
         self.decisions = Decisions(engine, self.agencies)
+        self.asks = Asks(engine, self.agencies, self.decisions)
         self.submissions = Submissions(engine, self.agencies)
         self.routings = self.submissions.routings
         self.claims = Claims(engine)
@@ -65,7 +67,7 @@ class Store:
         self.bursts = BurstsTable(engine, self.agencies)
         self.readings = Readings(engine, self.agencies, self.submissions)
         self.radar = RadarTable(engine, self.decisions, self.submissions)
-        self.steps = Steps(engine, self.agencies, self.decisions)
+        self.steps = Steps(engine, self.agencies, self.decisions, self.asks)
         self.sections = Sections(engine, self.decisions)
         self.responses = Responses(engine, self.decisions)
         self.figures = FiguresTable(engine)
@@ -74,7 +76,7 @@ class Store:
         self.themes = Themes(
             engine, self.decisions, self.sections, self.responses, self.figures, self.submissions.shown, self.routings
         )
-        self.public = Public(engine, self.agencies, self.decisions, self.sections, self.themes, self.figures)
+        self.public = Public(engine, self.agencies, self.decisions, self.sections, self.themes, self.figures, self.asks)
         self.work = WorkTable(
             engine, self.agencies, self.decisions, self.sections, self.themes, self.public, self.changes
         )
@@ -93,6 +95,7 @@ class Store:
             self.sections,
             self.themes,
             self.public,
+            self.asks,
             self.statements,
             engine.scrub_soon,
             self.audit,
@@ -123,6 +126,7 @@ class Store:
             await store.routings.load()
             await store.decisions.load()
             await store.decisions.follow()
+            await store.asks.load()
             await store.submissions.load()
         except BaseException:
             await store.close()
@@ -137,6 +141,7 @@ class Store:
         told = {change.change for change in batch}
         if any(name.startswith(DECISION) for name in told):
             await self.decisions.load()
+            await self.asks.load()
         if told & {PLACEMENT, CONTACT_POINT}:
             await self.agencies.load()
         if told & {MEMBER, MEMBER_REVOKED}:

@@ -38,7 +38,8 @@ ID_STEPS = (
 
 @dataclass(slots=True)
 class Arrival:
-    """What is written for one sender: everything cleaned and masked, the codes already hashed."""
+    """What is written for one sender: everything cleaned and masked, the codes already hashed.
+    `by_receipt`: an answer that came from the receipt of an earlier voice."""
 
     placement: Placement
     sent: Sent
@@ -53,6 +54,7 @@ class Arrival:
     body_hash: bytes
     decision: str | None = None
     phase: str | None = None
+    by_receipt: bool = False
 
 
 @dataclass(slots=True)
@@ -70,7 +72,8 @@ class Filter(msgspec.Struct, frozen=True):
     `grave`: with words, and a right, health or safety touched, or no other way. `theme`: an id, or `none`: with words, in
     no theme and not set aside. `waiting`: the citizen spoke last on the receipt. `desk`: handed to that contact point by
     its author, `contact_point`: passed to it by the team; `callback`: its author waits to be rung. `burst`: an id, of those
-    that came in one burst with it, `any`: what came in a burst, or `none`: what came in none."""
+    that came in one burst with it, `any`: what came in a burst, or `none`: what came in none. `ask`: the answers to that
+    question."""
 
     placement: str | None = None
     decision: str | None = None
@@ -92,6 +95,7 @@ class Filter(msgspec.Struct, frozen=True):
     member: int | None = None
     callback: bool | None = None
     burst: str | None = None
+    ask: int | None = None
     q: str | None = None
 
     def admits(self, submission: Submission) -> bool:
@@ -119,7 +123,7 @@ NO_THEME = NO_BURST = "none"
 ANY_BURST = "any"
 _COMPARED = (
     "placement", "decision", "outcome", "effect", "reason", "rating", "status", "kind", "barrier", "language", "channel",
-    "desk", "contact_point", "member",
+    "desk", "contact_point", "member", "ask",
 )  # fmt: skip
 
 
@@ -170,6 +174,7 @@ class Submissions:
                     a.decision, a.phase, sent.version, sent.section, " ".join(a.masked) or None, has_words,
                     permissions.quote, permissions.invite, sent.barrier, sent.paragraph, point, member,
                     rule.id if rule else None,
+                    sent.ask, int(a.by_receipt),
                 )
             )  # fmt: skip
             words.append((id_, a.text, a.page))
@@ -247,6 +252,7 @@ class Submissions:
             claim=claim_of(row),
             member=row["member_id"],
             routed=row["routed"],
+            ask=row["ask"],
             contradiction=contradiction(answer, row["rating"], row["another_way"], impact),
         )
 
@@ -413,6 +419,7 @@ def conditions(agencies: Agencies, agency_id: int, selected: Filter) -> tuple[li
         "desk",
         "contact_point",
         "member",
+        "ask",
     )
     for name in names:
         if (value := getattr(selected, name)) is not None:

@@ -9,6 +9,7 @@ import pytest
 from starlette.routing import Route
 
 from collector.agency import Agency
+from collector.ask import Asking
 from collector.contact_point import ContactPoint
 from collector.token import ROLES
 from tests.start import DESK, Running
@@ -31,6 +32,8 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("POST", "/api/decisions/{key}/passages"): {
         "section": "who", "version": 1, "before": {}, "after": TEXT, "themes": [],
     },
+    ("POST", "/api/decisions/{key}/asks"): {"text": TEXT, "days": 7},
+    ("PUT", "/api/asks/{id}/heard"): {"heard": TEXT, "revision": 1},
     ("PUT", "/api/passages/{id}"): {"before": {}, "after": TEXT, "themes": []},
     ("PATCH", "/api/themes/{id}"): {"revision": 1, "name": TEXT},
     ("POST", "/api/themes/{id}/merge"): {"into": 2},
@@ -143,7 +146,10 @@ async def _ids(run: Running, town: Town) -> dict[str, int]:
         one = arrival(town.page, f"alarm-{number:05}", text, at=now - number * 86_400_000, impact=["health"])
         await store.submissions.receive(one)
     await store.alarms.follow(now=now)
+    asking = Asking(TEXT, 7)
+    asked = await store.asks.ask(town.agency.id, "school-street", asking, office="x", now=now, by="Ann")
     return {
+        "asks": asked.id,
         "devices": (await store.devices.create(town.page, "Hall", now=now, by=None))[0].id,
         "alarms": (await store.alarms.open(town.agency.id))[0].id,
         "submissions": (await store.themes.submissions(town.agency.id, themes[0].id, before=None, limit=1))[0].id,

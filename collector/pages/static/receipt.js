@@ -33,7 +33,9 @@ async function look() {
     try {
       const response = await fetch("/api/receipt", { headers: { authorization: `Receipt ${code}` } });
       const stored = response.ok ? await response.json() : null;
-      const state = stored && `${stored.history.length}-${stored.answered_at ?? 0}-${stored.next.what}`;
+      const asks = stored?.asks.map((/** @type {{ask: {id: number, is_open: boolean, heard_at: number | null}}} */ { ask }) =>
+        `-${ask.id}${Number(ask.is_open)}${ask.heard_at ?? 0}`).join("");
+      const state = stored && `${stored.history.length}-${stored.answered_at ?? 0}-${stored.next.what}${asks}`;
       if (state && state !== receipt.dataset.state) {
         again.submit();
         return;

@@ -44,7 +44,8 @@ select
    where s.agency_id = :agency_id and s.decision = :key and s.words = 1 and s.erased_at is null and s.status <> 'aside'
      and s.id < :before and not exists (
        select 1 from theme_submissions ts join themes t on t.id = ts.theme_id
-       where ts.submission_id = s.id and t.decision_id = :id)) as unsorted,
+       where ts.submission_id = s.id and t.decision_id = :id)
+     and not exists (select 1 from asks a where a.id = s.ask and a.heard_at is not null)) as unsorted,
   (select count(*) from themes t
    where t.decision_id = :id and t.merged_into is null
      and (t.created_at < :until
@@ -70,6 +71,7 @@ group by decision
 -- name: effects
 select effect, count(*) as number, sum(words) as words from submissions
 where agency_id = :agency_id and decision = :key and erased_at is null and id < :before and channel <> 'staff' -- who works here is no citizen
+  and ask is null -- who answers a question has spoken before
 group by effect
 
 -- name: theme_voices

@@ -11,7 +11,7 @@ where r.code_hash = :code_hash
 update receipts set body_hash = null, felt = null, felt_at = null, erased_at = :erased_at where id = :id
 
 -- name: state
-select r.felt, r.felt_at, s.words_id from receipts r left join submissions s on s.id = r.submission_id where r.id = :id
+select r.felt, r.felt_at, s.words_id, coalesce(s.by_receipt, 0) as by_receipt from receipts r left join submissions s on s.id = r.submission_id where r.id = :id
 
 -- name: felt_of
 select r.felt from receipts r where r.agency_id = :agency_id and r.submission_id = :submission_id

@@ -1,8 +1,8 @@
 -- name: insert_many
 insert into submissions (id, agency_id, placement_id, received_at, sent_at, outcome, effect, reason, rating,
   another_way, impact, language, channel, decision, phase, version, section, masked, words, quote, invite, status,
-  words_id, revision, barrier, paragraph, contact_point, member_id, routed)
-values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, 'new', ?1, 1, ?22, ?23, ?24, ?25, ?26)
+  words_id, revision, barrier, paragraph, contact_point, member_id, routed, ask, by_receipt)
+values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, 'new', ?1, 1, ?22, ?23, ?24, ?25, ?26, ?27, ?28)
 
 -- name: insert_words
 insert into words (id, text, page) values (?1, ?2, ?3)
@@ -71,6 +71,9 @@ and s.contact_point = :contact_point
 
 -- fragment: member
 and s.member_id = :member
+
+-- fragment: ask
+and s.ask = :ask
 
 -- fragment: callback
 and s.callback = 1
@@ -145,7 +148,7 @@ update submissions set sent_at = null, outcome = null, effect = null, reason = n
   impact = null, language = null, decision = null, phase = null, version = null, section = null, kind = null, barrier = null,
   weighed = null, masked = null, words = 0, quote = 0, invite = 0, desk = null, callback = 0, paragraph = null,
   contact_point = null, aside = null, claim_holder = null, claim_by = null, claim_until = null, member_id = null,
-  routed = null, erased_at = :erased_at, words_id = null, revision = revision + 1
+  routed = null, ask = null, erased_at = :erased_at, words_id = null, revision = revision + 1
 where agency_id = :agency_id and id = :id and erased_at is null
 
 -- name: overwrite_words
