@@ -42,6 +42,7 @@ export async function unfold(talk, box, key, say) {
     const said = (/** @type {T.Texts} */ texts) => el("span", pick(texts));
     for (const mine of talks) mine.late = late;
     say(outline);
+    if ((talk.asked ||= outline.ask)) import("./ask.js").then(({ asked }) => asked(talk, box, outline)).catch(() => {});
     state.replaceChildren(el("p", { className: "notice" }, outline.closed), ...(outline.stance ? [el("p", {}, el("b", {}, outline.stance), " ", said(outline.stance_note))] : []),
       el("p", pick(outline.ending)), el("p", pick(outline.question)));
     about.replaceChildren(el("h3", {}, t.open), said(outline.open),

@@ -7,7 +7,7 @@ import { asksCost, asksWay, label } from "./questions.js";
 
 /** @import * as T from "./types.d.ts" */
 
-const SHEET = sheet(`
+export const SHEET = sheet(`
 .q{display:block;font-weight:600;margin-block:0 2px}
 .hint{font-size:.8125em;line-height:1.35}
 textarea{display:block;width:100%;font:inherit;font-size:1.125em;line-height:1.4;color:inherit;background:none;border:1px solid var(--e);border-radius:6px;padding:8px 10px;field-sizing:content;min-height:70px;max-height:60vh}

@@ -21,6 +21,7 @@ export interface Said {
 
 /** A decision as `GET /api/decisions/KEY/outline` has it: what the widget unfolds, in one language. */
 export interface Outline extends Said {
+  key: string;
   url: string;
   late: boolean;
   closed: string;
@@ -36,6 +37,22 @@ export interface Outline extends Said {
   text: boolean;
   changed_at: number;
   words: Words;
+  ask?: Question;
+}
+
+/** What an office asks, while it waits for answers. `said`: who asks, and until when. */
+export interface Question {
+  id: number;
+  text: Texts;
+  said: string;
+}
+
+/** A question as it stands in the widget. `say` puts its texts into the language of now. */
+export interface Standing {
+  mine: Talk;
+  section: HTMLElement;
+  text: HTMLTextAreaElement;
+  say(ask: Question, texts: Words): void;
 }
 
 /** A section of a version of the text, in one language. `paragraphs`: how many one can react to, parted by an empty line; one: to the whole. */
@@ -101,11 +118,13 @@ export interface Talk {
   key: string;
   said: Record<string, any>;
   receipt: string;
-  about?: { decision: string; version?: number } & Partial<Part>;
+  about?: { decision: string; version?: number; ask?: number } & Partial<Part>;
   late?: boolean;
   left?: { post?: Record<string, any>; changes?: Record<string, any> };
   kept?: boolean;
   over?: boolean;
+  /** A question was there, so what draws it is too. */
+  asked?: Question;
   /** One other voice, asked for once. */
   other?: Promise<HTMLElement[]>;
 }
@@ -153,6 +172,10 @@ export type Resume = (talk: Talk, note: HTMLElement) => Promise<void>;
 export type Deliver = (talk: Talk, method: string, body: Record<string, any> | null, waiting: Waiting) => Promise<any>;
 export type Failure = (talk: Talk, texts: Words, problem: any) => Parts;
 export type Keep = (talk: Talk, wanted: boolean) => void;
+
+// ask.js
+/** `outline`: of the decision that is unfolded in the box. */
+export type Asked = (talk: Talk, box: Element, outline: Outline) => Promise<void>;
 
 // which.js, line.js, decision.js
 export type Fits = (pattern: string, path: string) => boolean;
