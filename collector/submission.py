@@ -97,8 +97,9 @@ class Submission(msgspec.Struct):
     included; 1 when it stands alone. `burst`: many of these came within minutes, see `burst.py`. `desk`: the key of the
     contact point to which its author handed it; `callback`: she waits to be rung. `contact_point`: the key of the one to whom
     the team passed it. `aside`: why it was set aside. `claim`: who answers it. `member`: the id of the
-    colleague whose it is. `ask`: the id of the question that it answers. `routed`: the rule
-    that said where it goes, 0 once a person decided. `contradiction`: its score says the opposite of what it cost, see `contradiction.py`."""
+    colleague whose it is. `ask`: the id of the question that it answers. `routed`: the rule that said
+    where it goes, 0 once a person decided. `contradiction`: its score says the opposite of what it cost, see
+    `contradiction.py`."""
 
     id: int
     placement: str

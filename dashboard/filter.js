@@ -17,11 +17,11 @@
 export const SCOPE = /** @type {const} */ (["placement", "decision", "theme", "language", "channel", "burst"]);
 /** What was said, or what happened since: one of these at a time, so that each figure equals the words behind it. */
 export const CRITERIA = /** @type {const} */ ([
-  "outcome", "effect", "reason", "rating", "status", "kind", "grave", "waiting", "desk", "contact_point", "member", "callback", "since", "day", "q",
+  "outcome", "effect", "reason", "rating", "status", "kind", "grave", "waiting", "desk", "contact_point", "member", "callback", "ask", "since", "day", "q",
 ]);
 const NAMES = /** @type {const} */ ([...SCOPE, ...CRITERIA, "words"]);
 const COMPARED = /** @type {const} */ (["placement", "decision", "language", "channel", "outcome", "effect", "reason", "status", "kind", "desk", "contact_point"]);
-const ASKED = [...COMPARED, "theme", "burst", "rating", "grave", "waiting", "member", "callback", "q"];
+const ASKED = [...COMPARED, "theme", "burst", "rating", "grave", "waiting", "member", "callback", "ask", "q"];
 /** As the value of `theme`: with words, in no theme and not set aside. */
 export const NO_THEME = "none";
 /** As the value of `burst`: what came in none, and what came in any. Else it is the id of one that came in it. */
@@ -47,6 +47,7 @@ export function parseView(fragment) {
   if (filter.day && !DAY.test(filter.day)) delete filter.day;
   if (filter.since && !/^\d{1,16}$/.test(filter.since)) delete filter.since;
   if (filter.member && !/^\d{1,15}$/.test(filter.member)) delete filter.member;
+  if (filter.ask && !/^\d{1,15}$/.test(filter.ask)) delete filter.ask;
   if (filter.theme && !/^(none|\d{1,15})$/.test(filter.theme)) delete filter.theme;
   if (filter.burst && !/^(none|any|\d{1,16})$/.test(filter.burst)) delete filter.burst;
   for (const name of /** @type {const} */ (["grave", "waiting", "callback"])) if (filter[name]) filter[name] = "1";
@@ -115,6 +116,7 @@ export function admits(filter, submission) {
   if (filter.rating && String(submission.rating) !== filter.rating) return false;
   if (filter.callback && !submission.callback) return false;
   if (filter.member && String(submission.member) !== filter.member) return false;
+  if (filter.ask && String(submission.ask) !== filter.ask) return false;
   if (filter.grave && !(submission.text && isGrave(submission))) return false;
   if (filter.burst && submission.burst === (filter.burst === NO_BURST)) return false;
   if (filter.theme && !isOfTheme(filter.theme, submission)) return false;

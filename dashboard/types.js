@@ -50,13 +50,14 @@
  * @property {Claim | null} [claim]  who answers it
  * @property {number | null} [member]  the id of the colleague whose it is
  * @property {number | null} [routed]  the rule that said where it goes, 0 once a person decided
+ * @property {number | null} [ask]  the id of the question that it answers
  * @property {"good_score_grave_words" | "bad_score_nothing_lost" | null} contradiction  its score says the opposite of what it cost
  *
  * @typedef {{cursor: number, change: string, at: number, by: string | null, detail?: string}} Step  `detail`: the kind that was given
  * @typedef {import("./desk/types.js").Texts} Texts
  * @typedef {{version: number, section: string, place: number, paragraph: number | null, title: Texts, text: Texts}} Part
  *   the words of the text that a voice reacts to; `place`: which section of the version it is, counted from 1
- * @typedef {Submission & {history: Step[], alike_ids: number[], quoted: number[], messages?: Message[], part?: Part | null,
+ * @typedef {Submission & {history: Step[], alike_ids: number[], quoted: number[], messages?: Message[], part?: Part | null, asked?: Texts | null,
  *   felt?: "heard" | "not_really" | "again" | null, message_due?: string | null}} One  `quoted`: ids of the themes with
  *   which its words are shown; `message_due`: by when its author is owed an answer
  *

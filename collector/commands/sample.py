@@ -14,10 +14,13 @@ from typing import Any
 import msgspec
 
 from collector.agency import Agency
+from collector.ask import Asking
 from collector.commands.bringing import Bringing
 from collector.commands.decision_file import Document, State
 from collector.commands.sample_files import (
     DECISIONS,
+    Answer,
+    Ask,
     Line,
     Voice,
     Voices,
@@ -233,6 +236,11 @@ class Telling:
                 self._add(line.days, partial(self._message, placement, whole, sender, line))
             if voice.feels is not None:
                 self._add(voice.feels.days, partial(self._feel, placement, sender, voice.feels.felt))
+        for place, ask in enumerate(found.asks):
+            self._add(ask.days, partial(self._ask, whole, ask))
+            for number, answer in enumerate(ask.answers):
+                sender = f"sample-{whole.key}-ask-{place}-{number:03}"
+                self._add(answer.days, partial(self._answer, placement, whole, sender, ask, answer))
         self._add(found.sorted, partial(self._sort, whole, found))
         oldest = max(voice.days for voice in found.voices)
         newest = min(voice.days for voice in found.voices)
@@ -257,9 +265,27 @@ class Telling:
         )  # fmt: skip
         self._ids[sender] = await self._receive(placement, whole, sent, voice.language, voice.channel, at)
 
+    async def _ask(self, whole: Document, ask: Ask, at: int) -> None:
+        """Once: one that waits already is of the last start, which was cut off in the middle."""
+        asks = await self._store.asks.list(self._agency.id, whole.key, at)
+        if all(asked.text != ask.text for asked in asks):
+            asking, office = Asking(ask.text, ask.waits), whole.owner
+            await self._store.asks.ask(self._agency.id, whole.key, asking, office=office, now=at, by=office)
+
+    async def _answer(
+        self, placement: Placement, whole: Document, sender: str, ask: Ask, answer: Answer, at: int
+    ) -> None:
+        asks = await self._store.asks.list(self._agency.id, whole.key, at)
+        asked = next(one for one in asks if one.text == ask.text)
+        sent = Sent(placement.key, sender, text=answer.text, ask=asked.id)
+        await self._receive(
+            placement, whole, sent, answer.language, "form" if answer.receipt else "web", at, answer.receipt
+        )
+
     async def _receive(
-        self, placement: Placement, whole: Document, sent: Sent, language: str, channel: Channel, at: int
-    ) -> int:
+        self, placement: Placement, whole: Document, sent: Sent, language: str, channel: Channel, at: int,
+        by_receipt: bool = False,
+    ) -> int:  # fmt: skip
         redacted = redact(sent.text) if sent.text else None
         arrival = Arrival(
             placement=placement,
@@ -275,6 +301,7 @@ class Telling:
             body_hash=self._keys.hash(sent.key),
             decision=whole.key,
             phase=_as_it_was(self._store.decisions.by_key(whole.key)).phase_of_words(at),
+            by_receipt=by_receipt,
         )
         return (await self._store.submissions.receive(arrival)).id
 

@@ -16,6 +16,7 @@ from collector.commands.yaml_lines import plain_of
 from collector.day import Day, day_of
 from collector.message import Felt, MessageKind
 from collector.submission import AnotherWay, Channel, Effect, Impact
+from collector.texts import Texts
 
 DECISIONS = ("school-street", "library-sunday", "heating-online")  # in the order in which they began
 _DAY = re.compile(r"\bday([+-]\d+)\b")
@@ -60,6 +61,24 @@ class Presses(msgspec.Struct, forbid_unknown_fields=True):
     number: int
 
 
+class Answer(msgspec.Struct, forbid_unknown_fields=True):
+    """What somebody answered to a question, `days` before the first start. `receipt`: from the receipt of an earlier voice."""
+
+    days: float
+    language: str
+    text: str
+    receipt: bool = False
+
+
+class Ask(msgspec.Struct, forbid_unknown_fields=True):
+    """A question of the office, asked `days` before the first start; it waits for `waits` days."""
+
+    days: float
+    waits: int
+    text: Texts
+    answers: list[Answer] = []
+
+
 class Voices(msgspec.Struct, forbid_unknown_fields=True):
     """`published`, `sorted`, `answered`, `changed`, `decided`: when the team did that, in days before the first start.
     `read`: whether the team has read all of them."""
@@ -73,6 +92,7 @@ class Voices(msgspec.Struct, forbid_unknown_fields=True):
     changed: float | None = None
     decided: float | None = None
     read: bool = False
+    asks: list[Ask] = []
 
 
 def document(key: str, began: int, zone: str) -> Document:

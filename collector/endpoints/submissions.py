@@ -22,6 +22,7 @@ from collector.store.counts import Counts
 from collector.store.submissions import ID_STEPS, Filter
 from collector.store.work import message_due
 from collector.submission import Barrier, Channel, Effect, Kind, Outcome, Reason, Submission
+from collector.texts import Texts
 from collector.token import Right, Role
 
 Id = Annotated[int, Meta(ge=0, le=9_007_199_254_740_991)]
@@ -125,7 +126,8 @@ class Page(msgspec.Struct):
 class One(Submission):
     """A submission with its history, the ids of those that say nearly the same, and its thread. `quoted`: ids of the themes
     with which its words are shown in public. `message_due`: by when what its author wrote last is owed an answer. `felt`:
-    how the answer felt to her. `part`: the words of the text that it reacts to."""
+    how the answer felt to her. `part`: the words of the text that it reacts to. `asked`: the question
+    that it answers."""
 
     history: list[Step]
     alike_ids: list[int]
@@ -134,6 +136,7 @@ class One(Submission):
     felt: Felt | None
     message_due: Day | None
     part: Part | None
+    asked: Texts | None
 
 
 class Triage(msgspec.Struct, forbid_unknown_fields=True):
@@ -263,6 +266,7 @@ async def one_submission(call: Call) -> One:
         felt=await store.receipts.felt_of(agency_id, submission.id),
         message_due=message_due(since, store.agencies.agency(agency_id).time_zone) if since is not None else None,
         part=await store.sections.part(agency_id, submission),
+        asked=store.asks.mine(agency_id, submission.ask).text if submission.ask is not None else None,
     )
 
 

@@ -2,8 +2,8 @@
  * Where one is at the decisions desk, as a fragment of the address: `#desk`, `#desk/new`, `#desk/KEY`, and one of its
  * parts, `#desk/KEY/text`. Knows no DOM.
  *
- * @typedef {"list" | "new" | "stand" | "file" | "text"} Part  `stand`: what waits and which step is next; `file`: what
- *   is written about it; `text`: the text that is decided on
+ * @typedef {"list" | "new" | "stand" | "file" | "text" | "ask"} Part  `stand`: what waits and which step is next; `file`:
+ *   what is written about it; `text`: the text that is decided on; `ask`: what its people are asked
  *
  * @typedef {object} Address
  * @property {Part} part
@@ -13,7 +13,7 @@
  */
 
 const KEY = /^[a-z0-9][a-z0-9-]{0,62}$/;
-const PARTS = /** @type {const} */ (["file", "text", "stand"]);
+const PARTS = /** @type {const} */ (["file", "text", "ask", "stand"]);
 
 /**
  * @param {string} fragment with or without its `#`

@@ -4,8 +4,8 @@
  *
  * @import { Address } from "./address.js"
  * @import { DeskClient } from "./client.js"
- * @import { Change } from "../types.js"
- * @import { File, Lines, Taking, Theme, Work } from "./types.js"
+ * @import { Change, Submission } from "../types.js"
+ * @import { Asked, File, Lines, Taking, Texts, Theme, Work } from "./types.js"
  *
  * @typedef {object} Watcher
  * @property {() => void} draw something is known now that was not
@@ -39,6 +39,14 @@ export class Board {
   drafts = new Map();
   /** @type {Map<string, Writing>} texts that are being written */
   writings = new Map();
+  /** @type {Map<string, Asked[]>} what was asked in each decision */
+  asks = new Map();
+  /** @type {Map<string, Submission[]>} the newest answers to the newest question of each */
+  answers = new Map();
+  /** @type {Map<string, {text: Texts, days: number}>} questions that are being written */
+  askings = new Map();
+  /** @type {Map<number, {key: string, text: Texts}>} what was heard to a question, being written */
+  tellings = new Map();
   /** @type {Theme | null} what a new decision grows out of */
   source = null;
   /** @type {Address | null} */
@@ -90,13 +98,20 @@ export class Board {
   get unsaved() {
     const keys = new Set([...this.drafts].filter(([, draft]) => draft.dirty).map(([key]) => key));
     for (const [key, writing] of this.writings) if (writing.dirty) keys.add(key);
+    for (const key of this.unasked) keys.add(key);
     return [...keys];
+  }
+
+  /** Keys of decisions in which a question, or what was heard to one, is written and not sent. */
+  get unasked() {
+    const written = (/** @type {Texts} */ text) => Object.values(text).some((said) => said.trim());
+    return [...[...this.askings].filter(([, { text }]) => written(text)).map(([key]) => key), ...[...this.tellings.values()].filter(({ text }) => written(text)).map(({ key }) => key)];
   }
 
   /** @param {readonly Change[]} changes */
   apply(changes) {
     for (const { change, submission, act } of changes) {
-      if (act || change.startsWith("decision.")) this.#soon(SOON_MS);
+      if (act || submission?.ask || change.startsWith("decision.")) this.#soon(SOON_MS);
       else if (change.startsWith("submission.") && (!submission || submission.decision)) this.#soon(LATER_MS);
     }
   }
@@ -243,17 +258,23 @@ export class Board {
     const { address } = this;
     if (!address && this.lines === null) return;
     try {
-      const [lines, work, themes] = await Promise.all([
+      const [lines, work, themes, asks] = await Promise.all([
         this.#client.lines(),
         address?.key ? this.#client.work(address.key) : null,
         address?.key ? this.#client.themes(address.key) : address?.part === "new" && address.theme !== null && !this.source ? this.#client.themes(null) : null,
+        address?.key && address.part === "ask" ? this.#client.asks(address.key) : null,
       ]);
+      const answers = asks?.[0] ? await this.#client.answers(asks[0].id) : [];
       if (this.#busy) {
         this.#stale = true;
         return;
       }
       this.lines = lines;
       if (work) this.#keep(work);
+      if (address?.key && asks) {
+        this.asks.set(address.key, asks);
+        this.answers.set(address.key, answers);
+      }
       if (address?.key && themes) this.themes.set(address.key, themes);
       else if (themes && address) this.source = themes.find((theme) => theme.id === address.theme && theme.decision === null) ?? null;
       if (address?.theme && !this.source) this.address = { ...address, theme: null }; // it is gone, or belongs somewhere by now

@@ -3,6 +3,8 @@
  * carries what stands there now in `told.current`.
  *
  * @import { Api } from "../api.js"
+ * @import { Submission } from "../types.js"
+ * @import { Asked, Prospect } from "./types.js"
  * @import { Compared, File, Lines, Passage, Section, Taking, Texts, Theme, Version, Work } from "./types.js"
  */
 
@@ -92,6 +94,36 @@ export class DeskClient {
   /** @param {number} id @returns {Promise<null>} */
   unlink(id) {
     return this.#api.ask("DELETE", `/api/passages/${id}`);
+  }
+
+  /** What was asked in a decision, the newest first. @param {string} key @returns {Promise<Asked[]>} */
+  async asks(key) {
+    return (await this.#api.ask("GET", `/api/decisions/${key}/asks`)).items;
+  }
+
+  /** Whom a question may reach that waits so many days. @param {string} key @param {number} days @returns {Promise<Prospect>} */
+  prospect(key, days) {
+    return this.#api.ask("GET", `/api/decisions/${key}/asks/prospect?days=${days}`);
+  }
+
+  /** @param {string} key @param {Texts} text @param {number} days @returns {Promise<Asked>} */
+  ask(key, text, days) {
+    return this.#api.ask("POST", `/api/decisions/${key}/asks`, { text, days });
+  }
+
+  /** Takes a question back. @param {number} id @returns {Promise<Asked>} */
+  unask(id) {
+    return this.#api.ask("DELETE", `/api/asks/${id}`);
+  }
+
+  /** @param {number} id @param {Texts} heard @param {number} revision @returns {Promise<Asked>} */
+  heard(id, heard, revision) {
+    return this.#api.ask("PUT", `/api/asks/${id}/heard`, { heard, revision });
+  }
+
+  /** The newest answers to a question. @param {number} id @returns {Promise<Submission[]>} */
+  async answers(id) {
+    return (await this.#api.submissions({ ask: String(id), limit: "50" })).items;
   }
 
   /** Of one decision, or every one. @param {string | null} key @returns {Promise<Theme[]>} */

@@ -16,6 +16,7 @@ import { make } from "../elements/node.js";
 import { MorningPanel } from "../mornings/panel.js";
 import { deskLink, wordsLink } from "./address.js";
 import { showClashes } from "./clash.js";
+import { AskPage } from "./ask.js";
 import { changesOf } from "./draft.js";
 import { Form, placeOf } from "./form.js";
 import { button, goTo } from "./fields.js";
@@ -55,7 +56,7 @@ export class DecisionPage {
     const { address, work } = board;
     const part = address?.part ?? "stand";
     this.part = part === "stand" && work?.state === "draft" ? "file" : part;
-    const body = this.part === "new" || this.part === "file" ? this.#filing() : this.part === "text" ? this.#text() : this.#standing();
+    const body = this.part === "new" || this.part === "file" ? this.#filing() : this.part === "text" ? this.#text() : this.part === "ask" ? this.#asking() : this.#standing();
     this.node = make("div", { class: `decision ${this.part}` }, this.#head, body);
     this.update();
   }
@@ -79,7 +80,7 @@ export class DecisionPage {
           source ? make("p", { class: "grows" }, words.get("desk.grows", { n: source.voices }), " ", this.#said.text(source.name)) : make("p", { class: "hint lead-hint" }, words.get("desk.new_hint"))];
       }
       const tab = (/** @type {Address["part"]} */ part) => make("a", { href: deskLink(work.key, part), "aria-current": part === this.part ? "page" : null }, words.get(`desk.part.${part}`, { n: work.version }));
-      const tabs = work.state === "draft" ? [tab("file"), tab("text")] : [tab("stand"), tab("file"), tab("text")];
+      const tabs = work.state === "draft" ? [tab("file"), tab("text")] : [tab("stand"), tab("file"), tab("text"), tab("ask")];
       return [back, make("h2", { id: "desk-title" }, this.#said.title(work.file.title)),
         make("p", { class: "standing" }, make("span", { class: "state" }, stateOf(work, this.#said)), " · ", this.#said.until(work.file.until, work.is_open || work.state === "draft"),
           work.voices ? " · " : null, work.voices ? make("a", { href: wordsLink(work.key) }, words.get("desk.voices", { n: work.voices, words: work.with_words })) : null),
@@ -229,6 +230,14 @@ export class DecisionPage {
       morning.update();
     };
     return make("div", { class: "desk-two" }, make("div", { class: "desk-main" }, ending, waiting, heard, felt, history), make("aside", { class: "panel", "aria-label": words.get("desk.steps") }, doing, morning.node, links));
+  }
+
+  #asking() {
+    const { work, lines } = this.#board;
+    if (!work || !lines) throw new Error("nothing is known yet");
+    const page = new AskPage(this.#board, work, lines, this.#said, this.#may, this.#changed);
+    this.#fill = () => page.update();
+    return page.node;
   }
 
   #text() {

@@ -103,7 +103,7 @@ export class Desk {
       this.#arrive();
       return;
     }
-    if (address.part === "new" ? !this.#board.draft : !work) return;
+    if (address.part === "new" ? !this.#board.draft : !work || (address.part === "ask" && !this.#board.asks.has(work.key))) return;
     const shape = JSON.stringify([address, work?.state === "draft", work?.state === "withdrawn" || work?.state === "merged"]);
     if (shape !== this.#shape) {
       this.#shape = shape;
@@ -135,7 +135,7 @@ export class Desk {
     const others = unsaved.filter((key) => key !== here);
     this.#unsaved.hidden = others.length === 0;
     refill(this.#unsaved, others, () => others.map((key) =>
-      make("a", { href: key ? deskLink(key, this.#board.drafts.get(key)?.dirty ? "file" : "text") : "#desk/new" }, words.get("desk.unsaved_at", { title: key ? this.#said.plain(works.get(key)?.file.title ?? {}, key) : words.get("desk.new") }))));
+      make("a", { href: key ? deskLink(key, this.#board.drafts.get(key)?.dirty ? "file" : this.#board.unasked.includes(key) ? "ask" : "text") : "#desk/new" }, words.get("desk.unsaved_at", { title: key ? this.#said.plain(works.get(key)?.file.title ?? {}, key) : words.get("desk.new") }))));
   }
 
   /** @param {unknown} error */

@@ -133,6 +133,34 @@
  * @property {string | null} due
  * @property {number} revision
  *
+ * @typedef {object} Asked  A question to the people of a decision.
+ * @property {number} id
+ * @property {Texts} text
+ * @property {string} office
+ * @property {number} asked_at
+ * @property {string} until
+ * @property {boolean} is_open
+ * @property {number | null} ended_at
+ * @property {boolean} withdrawn
+ * @property {number} reached
+ * @property {Texts} heard
+ * @property {number | null} heard_at
+ * @property {number} answers
+ * @property {number} by_receipt
+ * @property {number} unread
+ * @property {number} revision
+ *
+ * @typedef {object} Prospect  Whom a question may reach.
+ * @property {number} receipts
+ * @property {number} bells
+ * @property {number} lately
+ * @property {number} speaking
+ * @property {number} reached
+ * @property {number} answered
+ * @property {"asked" | "came_back" | "nothing"} basis
+ * @property {number} low
+ * @property {number} high
+ *
  * @typedef {object} Taking  A step that is taken.
  * @property {"publish" | "withdraw" | "reopen" | "phase" | "answered" | "decided" | "merge"} step
  * @property {number} revision

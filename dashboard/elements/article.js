@@ -76,6 +76,7 @@ export function sayings(submission, { says, words }) {
   const line = make("p", { class: "sayings" });
   if (says.grave(submission)) line.append(make("strong", { class: "gravity" }, glyph("grave"), words.get("grave")), " ");
   if (submission.barrier) line.append(make("strong", { class: "barred" }, words.get(`barriers.${submission.barrier}`)), " ");
+  if (submission.ask) line.append(make("strong", { class: "asked" }, words.get("stream.ask")), " ");
   const answer = says.answer(submission);
   if (answer) line.append(make("span", { class: "answer" }, glyph(answer.value), answer.said));
   line.append(dots(says.weight(submission), answer !== null));

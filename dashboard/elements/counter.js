@@ -20,7 +20,7 @@ const COUNTED = /** @type {const} */ (["outcome", "effect", "reason", "rating"])
 export function counted(counts, filter) {
   const waits = waiting(counts, filter);
   if (waits !== undefined) return { presses: null, words: waits };
-  if (filter.q || filter.since || filter.grave || filter.status || filter.waiting || filter.desk || filter.contact_point || filter.member || filter.callback) return null;
+  if (filter.q || filter.since || filter.grave || filter.status || filter.waiting || filter.desk || filter.contact_point || filter.member || filter.callback || filter.ask) return null;
   if (filter.day) return counts.days.find((day) => day.day === filter.day) ?? { presses: 0, words: 0 };
   for (const name of COUNTED) {
     const value = filter[name];

@@ -27,6 +27,7 @@ export function facts(one, { words, says, when }) {
   add("fact.another_way", one.another_way && words.get(`answer.another_way.${one.another_way}`));
   add("fact.impact", one.impact && (one.impact.map((name) => words.get(`impact.${name}`)).join(", ") || words.get("impact.nothing")));
   add("fact.rating", one.rating ? words.get("rating.value", { n: one.rating }) : null);
+  if (one.asked) add("fact.ask", ...askedOf(one.asked, words));
   if (one.part) add("fact.part", ...partOf(one.part, words));
   add("fact.placement", make("bdi", {}, says.placement(one.placement)));
   add("fact.page", one.page && make("bdi", { class: "address" }, one.page));
@@ -37,6 +38,12 @@ export function facts(one, { words, says, when }) {
   add("fact.quote", one.text ? words.get(one.permissions.quote ? "answer.yes_anonymous" : "answer.not_allowed") : null);
   add("fact.invite", one.permissions.invite ? words.get("answer.yes") : null);
   return list;
+}
+
+/** The question of the office. @param {Record<string, string>} asked @param {Words} words */
+function askedOf(asked, words) {
+  const { text, lang } = picked(asked, words.language);
+  return [make("span", { lang, dir: "auto" }, text)];
 }
 
 /** The words of the text that it reacts to, after where they stand. @param {Part} part @param {Words} words */

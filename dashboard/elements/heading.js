@@ -62,6 +62,7 @@ function labelOf(name, filter, { words, says, when }) {
   if (name === "grave") return words.get("views.grave");
   if (name === "waiting") return words.get("views.waiting_for_us");
   if (name === "callback") return words.get("views.calls");
+  if (name === "ask") return words.get("views.ask");
   if (name === "desk" || name === "contact_point" || name === "member") return says.value(name, value);
   if (name === "burst") return words.get(value === NO_BURST ? "views.no_burst" : "views.burst");
   if (name === "since") return words.get("views.since");

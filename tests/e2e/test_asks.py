@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from playwright.async_api import expect
 
 from collector.ask import Asking
 from collector.store.asks import Asked
 from tests.e2e.conftest import Host, Visit, Visitor
+from tests.e2e.test_desk import desk, go
 from tests.e2e.test_widget import SEND, stored, until
 from tests.e2e.test_widget_decision import all_of, heating, line, listeners, look
 from tests.start import Running
@@ -93,3 +95,50 @@ async def test_it_comes_while_one_looks_and_goes_without_taking_what_was_typed(
 
 async def said(visitor: Visitor) -> bool:
     return bool(visitor.problems)
+
+
+async def test_an_official_asks_sees_answers_come_and_says_what_was_heard(visit: Visit, product: Running) -> None:
+    found = Town(product.app.parts.store, product.app.parts.now())
+    await found.publish("street", found.file())
+    await found.voices("street", 4, "Mijn winkel ligt daar.", days=1, effect="harder")
+    visitor = await desk(visit, product, "#desk/street/ask")
+    window = visitor.page
+    await expect(window.locator("#ask-reach")).to_have_attribute("aria-busy", "false")
+    await expect(window.locator("#ask-reach")).to_contain_text("4 people hold a receipt")
+    await expect(window.locator("#ask-reach .expect")).to_contain_text("Count on 0 to")
+    await window.locator("#f-ask-nl").fill("Wanneer levert men bij u?")
+    await window.locator("#ask-send").press("Enter")
+    await expect(window.locator("#f-ask-fr")).to_be_focused()
+    await expect(window.get_by_role("alert")).to_contain_text("still missing in French")
+    # what is written waits there while one is elsewhere
+    await go(window, "#desk/street")
+    await go(window, "#desk/street/ask")
+    await expect(window.locator("#f-ask-nl")).to_have_value("Wanneer levert men bij u?")
+    await window.locator("#f-ask-fr").fill("Quand vous livre-t-on ?")
+    await window.locator("#f-days-14").check()
+    await window.locator("#ask-send").press("Enter")
+    await expect(window.locator("#ask-waits")).to_contain_text("on 4 receipts")
+    await expect(window.locator("#ask-waits")).to_be_focused()
+    await expect(window.locator(".ask-form")).to_be_hidden()
+    (asked,) = (await product.client.get("/api/decisions/street/asks", headers=product.bearer())).json()["items"]
+    assert asked["until"] == found.day(14)
+    await product.send(ask=asked["id"], text="<i>Om zes uur</i>", language="nl")
+    await expect(window.locator(".answers .words")).to_have_text("<i>Om zes uur</i>")
+    await expect(window.locator("#answers-title")).to_have_text("1 answer")
+    assert await visitor.axe(dark=True) == []
+    await window.get_by_role("link", name="All answers among the voices").click()
+    await expect(window.locator("#stream > article")).to_have_count(1)
+    await expect(window.locator("#stream .asked")).to_have_text("Answer to a question")
+    await window.locator("#stream > article a.opens").click()
+    await expect(window.locator("#pane .facts")).to_contain_text("Wanneer levert men bij u?")
+    await go(window, "#desk/street/ask")
+    await window.locator("#ask-waits summary").press("Enter")
+    await window.locator("#ask-back").press("Enter")
+    await expect(window.locator("#ask-waits")).to_be_hidden()
+    await window.locator(f"#heard-{asked['id']} summary").press("Enter")
+    for code, text in (("nl", "Leveren mag tot half negen."), ("fr", "On livre jusqu'à huit heures et demie.")):
+        await window.locator(f"#f-heard-{asked['id']}-{code}").fill(text)
+    await window.locator(f"#heard-send-{asked['id']}").press("Enter")
+    await expect(window.locator(".said-heard")).to_contain_text("Leveren mag tot half negen.")
+    public = (await product.client.get("/api/decisions/street")).json()["asks"]
+    assert public[0]["heard"]["nl"] == "Leveren mag tot half negen."

@@ -49,6 +49,8 @@ PLACES = {
     "#desk": "#workdesk tbody tr, #workdesk li",
     "#desk/heating-online": "#workdesk .waiting",
     "#desk/heating-online/file": "#workdesk #save",
+    "#desk/heating-online/ask": "#workdesk .answers li",
+    "#desk/library-sunday/ask": "#ask-reach[aria-busy=false] .expect",
     "#radar": "#hearing svg",
     "#rules": "#hearing h2",
     "#silence": "#hearing h2",
