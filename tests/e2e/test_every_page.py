@@ -50,7 +50,7 @@ PLACES = {
     "#desk/heating-online": "#workdesk .waiting",
     "#desk/heating-online/file": "#workdesk #save",
     "#desk/heating-online/ask": "#workdesk .answers li",
-    "#desk/library-sunday/ask": "#ask-reach[aria-busy=false] .expect",
+    "#desk/library-sunday/ask": "#workdesk .reach-told[aria-busy=false] .expect",
     "#radar": "#hearing svg",
     "#rules": "#hearing h2",
     "#silence": "#hearing h2",
