@@ -23,7 +23,7 @@ def voice(place: int, impact: list[str] | None, another_way: str | None) -> Subm
         page=None, language="nl", channel="web", decision=None, version=None, section=None, phase=None, themes=[],
         barrier=None, status="new", kind=None, masked=[], permissions=Permissions(), alike=1, burst=False,
         read_at=None, read_by=None, erased_at=None, revision=1, desk=None, callback=False,
-        contact_point=None, aside=None, claim=None, member=None, routed=None, paragraph=None, contradiction=None,
+        contact_point=None, aside=None, claim=None, member=None, routed=None, ask=None, paragraph=None, contradiction=None,
     )  # fmt: skip
 
 

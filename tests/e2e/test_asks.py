@@ -75,13 +75,12 @@ async def test_it_comes_while_one_looks_and_goes_without_taking_what_was_typed(
     await field.wait_for()
     assert await visitor.axe() == []
     assert await window.evaluate("document.documentElement.scrollWidth") <= 320
-    given = {"now": found.now, "by": "Ann"}
-    await found.store.asks.withdraw(found.agency.id, first.id, **given)
+    await found.store.asks.withdraw(found.agency.id, first.id, now=found.now, by="Ann")
     await field.wait_for(state="detached")
     second = await ask(found, "En wie helpt uw buren?")
     field = window.get_by_role("textbox", name="En wie helpt uw buren? (nl)")
     await field.fill("Niemand.")
-    await found.store.asks.withdraw(found.agency.id, second.id, **given)
+    await found.store.asks.withdraw(found.agency.id, second.id, now=found.now, by="Ann")
     await window.get_by_text("Zonet: een vraag is ingetrokken.").wait_for()
     await window.locator(".asked").get_by_role("button", name=SEND["nl"]).click()
     await window.get_by_role("alert").get_by_text("Niemand wacht nog op antwoorden").wait_for()
