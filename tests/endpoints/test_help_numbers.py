@@ -36,10 +36,18 @@ async def test_they_stand_at_the_end_and_first_when_it_is_about_health(run: Runn
 
 @pytest.mark.parametrize(("impact", "first"), [(["health"], True), (["money"], False), (None, False)])
 async def test_a_receipt_with_health_shows_them_first(run: Running, impact: list[str] | None, first: bool) -> None:
-    code = (await run.send(outcome="no", text="Iets.", impact=impact)).json()["receipt"]
+    sent = (await run.send(outcome="no", text="Iets.", impact=impact)).json()
+    code, id = sent["receipt"], sent["id"]
     page = (await run.client.post("/r?lang=nl", data={"code": code}, headers=HTML)).text
     assert (page.index("Kan het niet wachten?") < page.index('id="receipt"')) is first
     assert bool((await run.receipt(code)).json()["help_numbers"]) is first
+    # an answer is what one comes for: below it they still stand
+    for revision, status in enumerate(("read", "answered"), 1):
+        body = {"status": status, "revision": revision}
+        set_ = await run.client.patch(f"/api/submissions/{id}", json=body, headers=run.bearer("editor"))
+        assert set_.status_code == 200, set_.text
+    page = (await run.client.post("/r?lang=nl", data={"code": code}, headers=HTML)).text
+    assert page.index("Kan het niet wachten?") > page.index('id="receipt"')
     gone = (await run.receipt(code, "DELETE")).json()
     assert gone["help_numbers"] == []
 
