@@ -9,7 +9,7 @@ from typing import Self
 
 from collector.change import MEMBER_REVOKED, SESSION_ENDED, TOKEN_REVOKED, Change
 from collector.live.feed import Feed
-from collector.live.view import BEAT_SECONDS, SLICE, Subscriber, View
+from collector.live.view import BEAT_SECONDS, SLICE, Frames, Subscriber, View
 from collector.store.submissions import Filter
 
 _REVOKED = {TOKEN_REVOKED: "token", MEMBER_REVOKED: "member", SESSION_ENDED: "session"}
@@ -24,7 +24,7 @@ class Room:
     ) -> None:
         self._feed = feed
         self._frame = frame
-        self._shared = shared or frame
+        self._frames = Frames(shared or frame)
         self._views: dict[tuple[int, Filter, Filter | None], View] = {}
         self._beating: asyncio.Task[None] | None = None
         self._open: set[Subscriber] = set()
@@ -64,7 +64,7 @@ class Room:
         beyond it is told."""
         key = (agency_id, selected, within)
         if key not in self._views:
-            self._views[key] = View(self._feed, agency_id, selected, self._frame, self._shared, within)
+            self._views[key] = View(self._feed, agency_id, selected, self._frame, self._frames, within)
         view = self._views[key]
         self._open.add(subscriber)
         self._held[subscriber.holder] += 1

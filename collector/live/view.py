@@ -1,4 +1,5 @@
-"""A view is what subscribers of one agency and one filter see. Each batch is filtered and encoded once for all of them.
+"""A view is what subscribers of one agency and one filter see. Each batch is filtered once for all of them, and encoded once
+for all views that show the same of it.
 
 A subscriber is a cursor. Those who keep up are *members*: they get the ready frame written to their connection. One
 whose connection does not drain is dropped from the members and catches up by his cursor when it does: he slows down
@@ -24,6 +25,7 @@ SLICE = 12  # connections written to before others get their turn
 CATCH_UP = 200  # changes in one frame of somebody who is behind: also a slow line drains that in time
 SLOW_SECONDS = 10.0
 BEAT_SECONDS = 2.0
+KEPT = 64  # frames
 
 log = logging.getLogger("collector.live")
 _encode = msgspec.json.Encoder().encode
@@ -62,11 +64,52 @@ class Subscriber:
             self.ended.set_result(code)
 
 
+Chosen = Sequence[tuple[Change, bool]]
+
+
+class Frames:
+    """The frames of this moment, for all views: two that chose the same of a batch get the same one. `frame` turns a payload
+    (JSON bytes) into a frame."""
+
+    def __init__(self, frame: Callable[[bytes], bytes]) -> None:
+        self._frame = frame
+        self._made: dict[tuple[int, ...], bytes] = {}
+
+    def of(self, cursor: int, chosen: Chosen) -> bytes:
+        """`cursor`: of the end of the batch; `chosen`: what is for the view, and whether it is gone there. A cursor is of one
+        agency, so no key is ever of two."""
+        key = (cursor, *(-change.cursor if gone else change.cursor for change, gone in chosen))
+        if key not in self._made:
+            if len(self._made) >= KEPT:
+                del self._made[next(iter(self._made))]
+            self._made[key] = self._frame(payload(cursor, chosen))
+        return self._made[key]
+
+
+def payload(cursor: int, chosen: Chosen) -> bytes:
+    """A message with changes up to `cursor`, as JSON."""
+    return _encode({"type": "changes", "cursor": cursor, "items": [item(change, gone) for change, gone in chosen]})
+
+
+def item(change: Change, gone: bool) -> dict[str, object]:
+    """One change as a subscriber gets it; of a voice that is gone for him, only that it is."""
+    told: dict[str, object] = {
+        "cursor": change.cursor,
+        "change": change.change,
+        "at": change.at,
+        "by": change.by,
+        "id": change.id,
+        "gone": gone,
+        "submission": None if gone or change.act is not None else change.submission,
+    }
+    return told if change.act is None else {**told, "act": change.act}
+
+
 class View:
-    """`frame` turns a payload (JSON bytes) into a frame, `shared` into one that all members get. That one may be compressed;
-    what somebody missed never is: words of many people in one compressed message, as often as he comes back, would let who
-    sees only its length on the line find out, by sending words himself, whether others sent the same. `within`: what a token
-    of one placement or decision may know of."""
+    """`frame` turns a payload (JSON bytes) into a frame of one subscriber; `frames` has those that all members get. These may
+    be compressed; what somebody missed never is: words of many people in one compressed message, as often as he comes back,
+    would let who sees only its length on the line find out, by sending words himself, whether others sent the same. `within`:
+    what a token of one placement or decision may know of."""
 
     def __init__(
         self,
@@ -74,7 +117,7 @@ class View:
         agency_id: int,
         selected: Filter,
         frame: Callable[[bytes], bytes],
-        shared: Callable[[bytes], bytes],
+        frames: Frames,
         within: Filter | None = None,
     ) -> None:
         self._feed = feed
@@ -82,7 +125,7 @@ class View:
         self._selected = selected
         self._within = within
         self._frame = frame
-        self._shared = shared
+        self._frames = frames
         self._members: list[Subscriber] = []
         self._late: set[asyncio.Task[None]] = set()
         self._pending: list[Change] = []
@@ -100,7 +143,8 @@ class View:
         while self._pending:
             batch, self._pending = self._pending, []
             before, self.cursor = self.cursor, batch[-1].cursor
-            frame = self._encoded(batch, self._shared)
+            chosen = self._chosen(batch)
+            frame = self._frames.of(self.cursor, chosen) if chosen else None
             members = list(self._members)
             now = asyncio.get_running_loop().time()
             for place, member in enumerate(members):
@@ -128,14 +172,16 @@ class View:
         self._late.add(task)
         task.add_done_callback(self._late.discard)
 
-    def _encoded(self, batch: Sequence[Change], frame: Callable[[bytes], bytes]) -> bytes | None:
-        """The frame for a batch, None when nothing of it is for this view."""
-        items = [
-            self._item(change) for change in batch if change.agency_id == self._agency_id and self._concerns(change)
+    def _chosen(self, batch: Sequence[Change]) -> Chosen:
+        """What of a batch is for this view, and whether it is gone here: erased, or no longer selected."""
+        return [
+            (change, change.act is None and self._gone(change.submission))
+            for change in batch
+            if change.agency_id == self._agency_id and self._concerns(change)
         ]
-        if not items:
-            return None
-        return frame(_encode({"type": "changes", "cursor": batch[-1].cursor, "items": items}))
+
+    def _gone(self, submission: Submission | None) -> bool:
+        return submission is None or submission.erased_at is not None or not self._selected.admits(submission)
 
     def _concerns(self, change: Change) -> bool:
         """A new submission concerns the view that selects it; any later change of one concerns all, since it may leave
@@ -153,30 +199,6 @@ class View:
         if submission is None or self._within is None:
             return False
         return submission.erased_at is not None or self._within.admits(submission)
-
-    def _item(self, change: Change) -> dict[str, object]:
-        submission = change.submission
-        if change.act is not None:
-            return {
-                "cursor": change.cursor,
-                "change": change.change,
-                "at": change.at,
-                "by": change.by,
-                "id": change.id,
-                "gone": False,
-                "submission": None,
-                "act": change.act,
-            }
-        gone = submission is None or submission.erased_at is not None or not self._selected.admits(submission)
-        return {
-            "cursor": change.cursor,
-            "change": change.change,
-            "at": change.at,
-            "by": change.by,
-            "id": change.id,
-            "gone": gone,
-            "submission": None if gone else submission,
-        }
 
     async def subscribe(self, subscriber: Subscriber) -> None:
         """Sends what the subscriber has missed, then makes him a member. Ends him with 1013 when he does not drain."""
@@ -203,9 +225,8 @@ class View:
             if not batch:
                 await asyncio.sleep(0.01)
                 continue
-            frame = self._encoded(batch, self._frame)
-            if frame is not None:
-                if not subscriber.connection.send(frame):
+            if chosen := self._chosen(batch):
+                if not subscriber.connection.send(self._frame(payload(batch[-1].cursor, chosen))):
                     subscriber.end(1001)
                     return
                 subscriber.sent_at = loop.time()

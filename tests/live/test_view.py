@@ -8,13 +8,14 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from collector.change import Change
 from collector.live import view as view_module
 from collector.live.feed import Feed
 from collector.live.notifier import LocalNotifier
 from collector.live.room import Room
 from collector.live.view import Subscriber
 from collector.store.submissions import Filter
-from tests.live.test_feed import Log
+from tests.live.test_feed import Log, submission
 from tests.patience import PATIENCE
 
 HOLDER = ("token", 1)
@@ -133,6 +134,40 @@ async def test_a_frame_is_encoded_once_for_all_who_may_see_the_same() -> None:
             await _settled(pipe, 3)
         assert encoded == 1
         assert all(pipe.cursors() == [1, 2, 3] for pipe in pipes)
+
+
+async def test_views_that_show_the_same_of_it_share_a_frame_and_others_get_their_own() -> None:
+    log, bell = Log(), LocalNotifier()
+    encoded: list[bytes] = []
+
+    def frame(payload: bytes) -> bytes:
+        if b"changes" in payload:
+            encoded.append(payload)
+        return payload
+
+    agreeing = (Filter(), Filter(placement="page"), Filter(outcome="no"), Filter(channel="web"))
+    async with Feed(log, bell, look_seconds=0.01) as feed, Room(feed, frame) as room:
+        pipes = [Pipe() for _ in agreeing]
+        elsewhere = Pipe()
+        for pipe, selected in zip(pipes, agreeing, strict=True):
+            await room.join(1, selected, Subscriber(pipe, 0, HOLDER))
+        await room.join(1, Filter(placement="other"), Subscriber(elsewhere, 0, HOLDER))
+        encoded.clear()
+        log.add(2)
+        bell.notify()
+        for pipe in pipes:
+            await _settled(pipe, 2)
+        assert len(encoded) == 1
+        assert elsewhere.frames == []
+        one = submission(1)
+        log.rows.append(Change(3, "submission.status", 0, None, 1, one, 1))
+        bell.notify()
+        await _settled(elsewhere, 3)
+        for pipe in pipes:
+            await _settled(pipe, 3)
+        assert len(encoded) == 3  # for those who have it, and for those who have it no longer
+        assert [item["gone"] for item in json.loads(elsewhere.frames[-1])["items"]] == [True]
+        assert [item["gone"] for item in json.loads(pipes[0].frames[-1])["items"]] == [False]
 
 
 async def test_a_quiet_view_beats() -> None:
