@@ -1,6 +1,7 @@
 """A load generator: N connections, each sends the next request when the last one is answered, or at a steady rate.
 
-Run as its own process, bounded in time: `python -m bench.load URL CONNECTIONS SECONDS [RATE]` prints one JSON line.
+Run as its own process, bounded in time: `python -m bench.load URL CONNECTIONS SECONDS [RATE [bare|mixed]]`. Prints one JSON
+line.
 """
 
 from __future__ import annotations
@@ -18,21 +19,24 @@ TEXT = (
 )
 
 
-def request(host: str, prefix: str, number: int, *, bare: bool = False) -> bytes:
-    """One POST with words, a fresh key and a page; `bare`: a press and nothing else."""
-    pressed = {"placement": "page", "key": f"{prefix}-{number:010}", "outcome": "no", "language": "nl"}
+OUTCOMES, LANGUAGES = ("yes", "hard", "no"), ("nl", "fr", "de", "en")
+
+
+def request(host: str, prefix: str, number: int, kind: str = "") -> bytes:
+    """One POST with words, a fresh key and a page; `bare`: a press and nothing else; `mixed`: of all answers and languages."""
+    outcome, language = "no", "nl"
+    if kind == "mixed":
+        outcome, language = OUTCOMES[number % 3], LANGUAGES[number % 4]
+    pressed = {"placement": "page", "key": f"{prefix}-{number:010}", "outcome": outcome, "language": language}
     body = json.dumps(
         pressed
-        if bare
+        if kind == "bare"
         else {
-            "placement": "page",
-            "key": f"{prefix}-{number:010}",
-            "outcome": "no",
+            **pressed,
             "text": TEXT.format(number),
             "another_way": "help",
             "impact": ["time"],
             "page": f"https://www.town.example/page/{number % 200}?x=1",
-            "language": "nl",
         }
     ).encode()
     head = f"POST /api/submissions HTTP/1.1\r\nhost: {host}\r\ncontent-type: text/plain\r\ncontent-length: {len(body)}\r\n\r\n"
@@ -75,7 +79,7 @@ class Client(asyncio.Protocol):
 class Load:
     """`rate`: requests a second over all connections; None for as fast as they are answered."""
 
-    def __init__(self, url: str, connections: int, seconds: float, rate: float | None, bare: bool = False) -> None:
+    def __init__(self, url: str, connections: int, seconds: float, rate: float | None, kind: str = "") -> None:
         parts = urlsplit(url)
         self._host, self._port = parts.hostname or "127.0.0.1", parts.port or 80
         self._prefix = secrets.token_hex(5)
@@ -85,7 +89,7 @@ class Load:
         self._number = 0
         self._stop = False
         self._warm = 0.0
-        self._bare = bare
+        self._kind = kind
         self.rate = rate
         self.statuses: dict[int, int] = {}
         self.times: list[float] = []
@@ -93,7 +97,7 @@ class Load:
 
     def next(self) -> bytes:
         self._number += 1
-        return request(self._host, self._prefix, self._number, bare=self._bare)
+        return request(self._host, self._prefix, self._number, self._kind)
 
     def answered(self, status: int, seconds: float, client: Client) -> None:
         if time.perf_counter() >= self._warm:
@@ -141,7 +145,7 @@ class Load:
 
 def main() -> None:
     url, connections, seconds, *rest = sys.argv[1:]
-    load = Load(url, int(connections), float(seconds), float(rest[0]) if rest else None, bare=rest[1:] == ["bare"])
+    load = Load(url, int(connections), float(seconds), float(rest[0]) if rest else None, *rest[1:])
     import uvloop
 
     sys.stdout.write(json.dumps(uvloop.run(load.run())) + "\n")

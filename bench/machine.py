@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -142,12 +142,13 @@ def _wait(port: int) -> None:
     raise RuntimeError("the server did not come up")
 
 
-def load(url: str, connections: int, seconds: float, rate: float | None = None) -> dict[str, Any]:
-    """One run of the load generator on the other core."""
+def load(
+    url: str, connections: int, seconds: float, rate: float | None = None, *, mixed: bool = False
+) -> dict[str, Any]:
+    """One run of the load generator on the other core; `mixed`, at a rate: of all answers and languages."""
     words = [sys.executable, "-m", "bench.load", url, str(connections), str(seconds)]
-    done = subprocess.run(
-        words + ([str(rate)] if rate else []), capture_output=True, text=True, check=True, preexec_fn=pinned(LOAD_CORE)
-    )
+    words += [str(rate), *(["mixed"] if mixed else [])] if rate else []
+    done = subprocess.run(words, capture_output=True, text=True, check=True, preexec_fn=pinned(LOAD_CORE))
     found: dict[str, Any] = json.loads(done.stdout)
     wrong = {status: n for status, n in found["statuses"].items() if status not in ("200", "201")}
     if wrong:
@@ -168,10 +169,12 @@ def load_beside(url: str, connections: int, seconds: float, rate: float) -> Iter
 
 
 @contextmanager
-def watchers(at: Server, number: int, seconds: float, *, stalled: int = 0, peer: bool = False) -> Iterator[Any]:
-    """Subscribers in a process on the other core; call what is yielded for their result."""
+def watchers(
+    at: Server, number: int, seconds: float, *, stalled: int = 0, peer: bool = False, queries: Sequence[str] = ()
+) -> Iterator[Any]:
+    """Subscribers in a process on the other core, each with the next of `queries`; call what is yielded for their result."""
     words = [sys.executable, "-m", "bench.watch", "127.0.0.1", str(at.port), "-" if peer else at.token]
-    words += [str(number), str(seconds), str(stalled)]
+    words += [str(number), str(seconds), str(stalled), *queries]
     process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True, preexec_fn=pinned(LOAD_CORE))
     assert process.stdout is not None
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bench import decisions, fairness, heard, ingest, live, people, size, start
+from bench import decisions, fairness, heard, ingest, live, people, size, start, together
 from bench.result import Result
 
 ROWS: dict[str, Callable[[], list[Result]]] = {
@@ -23,5 +23,9 @@ ROWS: dict[str, Callable[[], list[Result]]] = {
     "fairness": fairness.fairness,
     "bytes": start.bytes_,
     "cold_start": start.cold_start,
+    "claims": together.claims,
+    "views": together.views,
+    "spreadsheet": together.spreadsheet,
+    "million": together.million,
     "people": people.people,
 }

@@ -27,7 +27,7 @@ async def fill(app: Any) -> str:
             agency, ContactPoint("desk", "Desk", phone="+32 2 1", counter="x"), now=now
         )
         await store.agencies.create_placement(agency, "page", origins=["https://www.town.example"], now=now)
-    _, token = await store.tokens.create(store.agencies.by_key("town").id, "editor", name="bench", now=now)
+    _, token = await store.tokens.create(store.agencies.by_key("town").id, "admin", name="bench", now=now)
     return str(token)
 
 

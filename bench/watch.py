@@ -1,8 +1,8 @@
-"""Many dashboards in one process: `python -m bench.watch HOST PORT TOKEN SUBSCRIBERS SECONDS [STALLED]`.
+"""Many dashboards in one process: `python -m bench.watch HOST PORT TOKEN SUBSCRIBERS SECONDS [STALLED [QUERY …]]`.
 
 Raw sockets that take compressed frames, as browsers do, and note when each subscriber had which one whole. A frame that
 all get is looked into once: a reader that searched each copy would be slower than what it measures. `STALLED` of them never
-read. Prints one JSON line."""
+read. Each takes the next `QUERY`, over and over. Prints one JSON line."""
 
 from __future__ import annotations
 
@@ -25,8 +25,9 @@ Name = tuple[bytes, int]
 class Watcher(asyncio.Protocol):
     """Enough of a websocket client. Of the peer's frames, each with one item, it counts the items alone."""
 
-    def __init__(self, watch: Watch, reads: bool) -> None:
+    def __init__(self, watch: Watch, reads: bool, query: str) -> None:
         self._watch = watch
+        self._query = query
         self._reads = reads
         self._rest = b""  # the beginning of a frame that has not told its name yet
         self._name: Name = (b"", 0)
@@ -38,10 +39,13 @@ class Watcher(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport: asyncio.Transport = transport  # type: ignore[assignment]
-        self.transport.write(self._watch.hello)
+        self.transport.write(self._watch.hello(self._query))
 
     def data_received(self, data: bytes) -> None:
         if not self._open:
+            if not data.startswith(b"HTTP/1.1 101 "):
+                self.transport.close()
+                return
             self._open = True
             self._watch.opened += 1
             if not self._reads:
@@ -96,22 +100,29 @@ class Watcher(asyncio.Protocol):
 class Watch:
     def __init__(self, host: str, port: int, token: str, peer: bool) -> None:
         self.peer = peer
-        path = "/" if peer else "/api/live"
-        right = "" if peer else f"Authorization: Bearer {token}\r\n"
-        self.hello = (
-            f"GET {path} HTTP/1.1\r\nHost: {host}:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n{right}"
-            "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n"
-            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
-        ).encode()
+        self._host = f"{host}:{port}"
+        self._right = "" if peer else f"Authorization: Bearer {token}\r\n"
         self.opened = self.lost = 0
         self.frames: dict[Name, list[int]] = {}  # when what stands in it was received
         self.had: Counter[tuple[int, Name]] = Counter()  # in which millisecond how many had a frame whole
 
-    async def run(self, host: str, port: int, number: int, seconds: float, stalled: int) -> dict[str, object]:
+    def hello(self, query: str) -> bytes:
+        path = "/" if self.peer else f"/api/live?{query}"
+        return (
+            f"GET {path} HTTP/1.1\r\nHost: {self._host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n{self._right}"
+            "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n"
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+        ).encode()
+
+    async def run(
+        self, host: str, port: int, number: int, seconds: float, stalled: int, queries: list[str]
+    ) -> dict[str, object]:
         loop = asyncio.get_running_loop()
         watchers = []
         for place in range(number):
-            _, watcher = await loop.create_connection(lambda p=place: Watcher(self, p >= stalled), host, port)  # type: ignore[misc]
+            _, watcher = await loop.create_connection(
+                lambda p=place: Watcher(self, p >= stalled, queries[p % len(queries)]), host, port
+            )
             watchers.append(watcher)
         while self.opened + self.lost < number:
             await asyncio.sleep(0.01)
@@ -150,7 +161,8 @@ def main() -> None:
     watch = Watch(host, int(port), token, peer=token == "-")
     import uvloop
 
-    result = uvloop.run(watch.run(host, int(port), int(number), float(seconds), int(rest[0]) if rest else 0))
+    stalled, queries = int(rest[0]) if rest else 0, rest[1:] or [""]
+    result = uvloop.run(watch.run(host, int(port), int(number), float(seconds), stalled, queries))
     sys.stdout.write(json.dumps(result) + "\n")
 
 

@@ -102,6 +102,8 @@ def _open_book() -> tuple[Any, Any, Any]:
 def _write_rows(sheet: Any, line: int, rows: list[list[object]]) -> None:
     for offset, cells in enumerate(rows):
         for column, value in enumerate(cells):
+            if value == "":
+                continue  # most cells are empty, and to write nothing takes as long as to write something
             if isinstance(value, int) and abs(value) < 10**15:
                 sheet.write_number(line + offset, column, value)
             else:
