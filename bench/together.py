@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx2
 from playwright.async_api import Browser, async_playwright, expect
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin
 
 from bench.machine import Server, load, load_beside, middle, server, stored, watchers
 from bench.result import ROUNDS, Result
@@ -82,7 +83,7 @@ async def _joined(client: httpx2.AsyncClient, own: dict[str, str], number: int) 
 
 async def _looking(at: Server, cookie: str) -> ClientConnection:
     url = f"{at.url.replace('http', 'ws', 1)}/api/live"
-    return await connect(url, additional_headers={"cookie": cookie}, origin=at.url, compression=None)
+    return await connect(url, additional_headers={"cookie": cookie}, origin=Origin(at.url), compression=None)
 
 
 async def _read(socket: ClientConnection, seen: dict[int, list[float]]) -> None:
@@ -106,7 +107,8 @@ def queries() -> list[str]:
 
 def views() -> list[Result]:
     """Five hundred submissions a second to two hundred dashboards, each with a view of its own, against all with the same."""
-    ours, peer = [], []
+    ours: list[float] = []
+    peer: list[float] = []
     for _ in range(ROUNDS):
         for found, chosen in ((ours, queries()), (peer, [""])):
             with server("tijdens") as at, watchers(at, VIEWS, 7, queries=chosen) as result:
