@@ -3,7 +3,7 @@ who was there, on which path and when is not known."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Literal
 
 import msgspec
@@ -52,9 +52,12 @@ def named_origin(value: str) -> str:
         return NOWHERE
 
 
-def sightings(counted: Iterable[tuple[str, str, str, int]], listed: tuple[str, ...], own: str) -> list[Sighting]:
+def sightings(
+    counted: Iterable[tuple[str, str, str, int]], listed: tuple[str, ...], own: str, asking: Collection[str]
+) -> list[Sighting]:
     """Of (origin, day, what, number): the listed ones first, in their order; then others, the most often seen first. `own`: the
-    collector's origin, whose pages may always send."""
+    collector's origin, whose pages may always send. `asking`: origins whose pages asked for any placement of the agency, so
+    that nothing there keeps the script from asking."""
     found = {origin: Sighting(origin, True, "silent", 0, 0, 0, 0, 0, {}, None) for origin in listed}
     for origin, day, what, number in counted:
         one = found.setdefault(origin, Sighting(origin, origin == own, "unlisted", 0, 0, 0, 0, 0, {}, None))
@@ -66,14 +69,14 @@ def sightings(counted: Iterable[tuple[str, str, str, int]], listed: tuple[str, .
             name = "scripts" if what == SCRIPT else what
             setattr(one, name, getattr(one, name) + number)
     for one in found.values():
-        one.state = _state(one)
+        one.state = _state(one, one.origin in asking)
     ours = [one for one in found.values() if one.listed]
     # a script alone says nothing of a placement that does not list its origin
     others = [one for one in found.values() if not one.listed and (one.shown or one.closed or one.refused)]
     return ours + sorted(others, key=lambda one: (-one.shown - sum(one.refused.values()), one.origin))
 
 
-def _state(one: Sighting) -> State:
+def _state(one: Sighting, asks: bool) -> State:
     if not one.listed:
         return "unlisted"
     if one.last_on is None:
@@ -82,4 +85,4 @@ def _state(one: Sighting) -> State:
         return "refused"
     if one.shown or one.sent:
         return "works"
-    return "closed" if one.closed else "blocked" if one.scripts else "silent"
+    return "closed" if one.closed else "blocked" if one.scripts and not asks else "silent"

@@ -7,7 +7,7 @@ import msgspec
 
 from collector.placement import Placement
 
-_LINK = {"nl": "Zeg het ons", "fr": "Dites-le-nous", "de": "Sagen Sie es uns", "en": "Tell us"}
+LINK = {"nl": "Zeg het ons", "fr": "Dites-le-nous", "de": "Sagen Sie es uns", "en": "Tell us"}
 
 
 class Snippet(msgspec.Struct, frozen=True):
@@ -29,7 +29,7 @@ def snippet(placement: Placement, url: str, version: str, integrity: str) -> Sni
     form = f"{url}/f/{placement.key}"
     tag = (
         f'<tijdens-feedback placement="{placement.key}" lang="{language}" collector="{url}">\n'
-        f'  <a href="{form}">{_LINK[language]}</a>\n'
+        f'  <a href="{form}">{LINK[language]}</a>\n'
         "</tijdens-feedback>"
     )
     pinned = (
@@ -38,7 +38,7 @@ def snippet(placement: Placement, url: str, version: str, integrity: str) -> Sni
     )
     own = f'<script type="module" src="/tijdens/{version}/tijdens.js"></script>\n'
     return Snippet(
-        link=f'<a href="{form}">{_LINK[language]}</a>',
+        link=f'<a href="{form}">{LINK[language]}</a>',
         pinned=pinned + tag,
         policy=f"script-src {url}; connect-src {url}",
         own=own + tag,

@@ -25,6 +25,7 @@ import { READING } from "./reading/address.js";
 import { Alarms } from "./reading/alarms.js";
 import { Room } from "./room.js";
 import { Says } from "./says.js";
+import { setupAddress } from "./setup/address.js";
 import { Themes } from "./themes/themes.js";
 import { People } from "./triage/people.js";
 import { When } from "./when.js";
@@ -98,6 +99,7 @@ async function start() {
   const later = (fetch) => new Later(fetch, () => showTrouble(words.get("trouble.no_answer"), "list"));
   const desk = later(async () => new (await import("./desk/desk.js")).Desk(part("workdesk", HTMLElement), api, me, tongue, out));
   const inclusions = later(async () => new (await import("./inclusion/inclusion.js")).Inclusions(part("inclusion", HTMLElement), api, me, tongue));
+  const setup = later(async () => new (await import("./setup/setup.js")).Setup(part("setup", HTMLElement), api, tongue, (key) => page.notices.open(key)));
   const hearing = later(async () => new (await import("./radar/hearing.js")).Hearing(part("hearing", HTMLElement), api, tongue, themes, out));
   const reading = later(async () => {
     const { Reading } = await import("./reading/reading.js");
@@ -135,6 +137,7 @@ async function start() {
       desk.apply(changes);
       hearing.apply(changes);
       inclusions.apply(changes);
+      setup.apply(changes);
       for (const [, place] of places) place.apply(changes);
       page.notices.apply(changes);
       page.saved.apply(changes);
@@ -173,6 +176,7 @@ async function start() {
     desk.show(deskAddress(location.hash));
     hearing.show(hearingAddress(location.hash));
     inclusions.show(inclusionAddress(location.hash));
+    setup.show(setupAddress(location.hash));
     for (const [name, place] of places) place.show(name === here);
     const head = here === "reading" ? reading.place?.head : part("alarms-here", HTMLElement);
     head?.append(alarms.node);

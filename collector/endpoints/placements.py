@@ -25,7 +25,7 @@ from collector.sighting import CLOSED, SHOWN
 from collector.submission import Milliseconds
 from collector.texts import checked_texts
 
-PREVIEW = "/preview/"  # the page on which a team sees its own widget
+OWN_PAGES = ("/preview/", "/dashboard")  # where a team looks at its own widget
 Tag = Annotated[str, Meta(max_length=35)]
 
 
@@ -169,7 +169,7 @@ def page_origin(request: Request, parts: Parts) -> str | None:
         return origin
     if request.headers.get("sec-fetch-site") != "same-origin" or request.headers.get("sec-fetch-dest") != "empty":
         return None
-    return None if urlsplit(request.headers.get("referer", "")).path.startswith(PREVIEW) else parts.public_url
+    return None if urlsplit(request.headers.get("referer", "")).path.startswith(OWN_PAGES) else parts.public_url
 
 
 def _language(placement: Placement, asked: str | None) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import msgspec
 from starlette.routing import Route
 
@@ -18,7 +20,8 @@ DAY_MS = 86_400_000
 
 
 class Placed(msgspec.Struct):
-    """`live`: its agency can be reached, so that it takes answers in. `form_url`: the same question as a plain page."""
+    """`live`: its agency can be reached, so that it takes answers in. `form_url`: the same question as a plain page. `states`:
+    on how many origins it works, is blocked and so on (see `Sighting`)."""
 
     key: str
     name: str
@@ -31,6 +34,7 @@ class Placed(msgspec.Struct):
     live: bool
     form_url: str
     snippet: Snippet
+    states: dict[str, int]
     revision: int
 
 
@@ -62,7 +66,7 @@ _WRITES = ("invalid", "forbidden", "origin", "placement", "busy", "full")
 async def list_placements(call: Call) -> PlacedList:
     """Ours, with what to paste into a page: a link, a pinned script, or the script from one's own host."""
     found = call.parts.store.agencies.placements(call.right.agency_id)
-    return PlacedList([_placed(call, placement) for placement in found])
+    return PlacedList([await _placed(call, placement) for placement in found])
 
 
 @operation(
@@ -88,7 +92,7 @@ async def make_placement(call: Call) -> Placed:
         gateway=placing.gateway,
         by=right.signed,
     )
-    return _placed(call, placement)
+    return await _placed(call, placement)
 
 
 @operation(
@@ -109,19 +113,25 @@ async def change_placement(call: Call) -> Placed:
     except Refusal as refusal:
         if refusal.code != "stale":
             raise
-        raise Refusal("stale", current=_placed(call, agencies.placement(placement.key))) from None
-    return _placed(call, changed)
+        raise Refusal("stale", current=await _placed(call, agencies.placement(placement.key))) from None
+    return await _placed(call, changed)
 
 
 @operation(summary="Where it is met", tag="team", answers={200: Met}, refusals=("placement",), need="admin")
 async def see_met(call: Call) -> Met:
     """On which pages' origins the question was drawn, an answer arrived or was refused, over thirty days. Counted by day; who
     was there is not known."""
-    placement, store, now = _own(call), call.parts.store, call.parts.now()
-    since = store.agencies.day(placement.agency_id, now - SEEN_DAYS * DAY_MS)
-    origins = await store.sightings.of_placement(placement, call.parts.public_url, since=since)
-    pages = await store.sightings.pages(placement, since=now - SEEN_DAYS * DAY_MS)
+    placement = _own(call)
+    since, origins = await _met(call, placement)
+    pages = await call.parts.store.sightings.pages(placement, since=call.parts.now() - SEEN_DAYS * DAY_MS)
     return Met(since, origins, [PageSeen(*page) for page in pages])
+
+
+async def _met(call: Call, placement: Placement) -> tuple[str, list[Sighting]]:
+    """(since which day, where it was met since)."""
+    store = call.parts.store
+    since = store.agencies.day(placement.agency_id, call.parts.now() - SEEN_DAYS * DAY_MS)
+    return since, await store.sightings.of_placement(placement, call.parts.public_url, since=since)
 
 
 def _own(call: Call) -> Placement:
@@ -132,7 +142,8 @@ def _own(call: Call) -> Placement:
     return placement
 
 
-def _placed(call: Call, placement: Placement) -> Placed:
+async def _placed(call: Call, placement: Placement) -> Placed:
+    _, met = await _met(call, placement)
     url = call.parts.public_url
     kept = {name: getattr(placement, name) for name in Placed.__struct_fields__ if hasattr(placement, name)}
     return Placed(
@@ -140,6 +151,7 @@ def _placed(call: Call, placement: Placement) -> Placed:
         live=call.parts.store.agencies.live(placement),
         form_url=f"{url}/f/{placement.key}",
         snippet=snippet(placement, url, WIDGET_VERSION, assets.of("widget").integrity(assets.FIRST)),
+        states=dict(Counter(one.state for one in met)),
     )
 
 

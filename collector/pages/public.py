@@ -38,7 +38,7 @@ class PublicPages:
         """The frame of the dashboard; who is signed out is led to the sign-in page by its script."""
         response = await request.state["dashboard"].response(request, "index.html", "no-cache")
         headers: dict[str, str] = {
-            "content-security-policy": self._renderer.policy(),
+            "content-security-policy": self._renderer.policy(frames=True),
             "content-language": language_of(request),
         }
         response.headers.update(headers)

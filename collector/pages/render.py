@@ -52,10 +52,15 @@ class Renderer:
         self._demo = demo
         _texts()  # read now, so that no request waits for the disk; compiled when first asked for
 
-    def policy(self, types: str = "'none'") -> str:
-        """The content security policy of all our pages. `types`: what may make a script's address trusted."""
-        own = "'self'" if self._demo else "'none'"
-        return _POLICY.format(frames=own, ancestors=own, types=types)
+    def policy(self, types: str = "'none'", *, frames: bool = False, framed: bool = False) -> str:
+        """The content security policy of all our pages. `types`: what may make a script's address trusted; `frames`: it shows
+        another of our pages in itself; `framed`: it may be shown so."""
+        own, nobody = "'self'", "'none'"
+        return _POLICY.format(
+            frames=own if frames or self._demo else nobody,
+            ancestors=own if framed or self._demo else nobody,
+            types=types,
+        )
 
     def page(
         self,
@@ -67,6 +72,7 @@ class Renderer:
         refusal: Refusal | None = None,
         robots: str = "noindex",
         types: str = "'none'",
+        framed: bool = False,
         **values: Any,
     ) -> HTMLResponse:
         """The page in the reader's language. A refusal is shown in words and sets the status; it is counted."""
@@ -74,7 +80,7 @@ class Renderer:
         language = page_language(request, languages)
         problem = None
         headers = {
-            "content-security-policy": self.policy(types),
+            "content-security-policy": self.policy(types, framed=framed),
             "cache-control": "no-store",
             "content-language": language,
         }

@@ -22,6 +22,7 @@ from collector.pages.inclusion import InclusionPage
 from collector.pages.morning import MorningPage
 from collector.pages.paper import PaperPage
 from collector.pages.poster import PosterPage
+from collector.pages.preview import PreviewPage
 from collector.pages.privacy import PrivacyPages
 from collector.pages.provider import ProviderPages
 from collector.pages.public import PublicPages
@@ -47,6 +48,7 @@ Page = (
     | PublicPages
     | PaperPage
     | PosterPage
+    | PreviewPage
     | AccessibilityPages
 )
 
@@ -74,6 +76,7 @@ class Site:
             PublicPages(renderer),
             PaperPage(renderer, questions),
             PosterPage(renderer, questions),
+            PreviewPage(renderer),
             AccessibilityPages(renderer),
         ]
         self.routes: list[BaseRoute] = [route for page in pages for route in page.routes]

@@ -75,7 +75,8 @@ class Sightings:
             "sightings.of_placement", placement_id=placement.id, agency_id=placement.agency_id, since=since
         )
         counted = [(row["origin"], row["day"], row["what"], row["number"]) for row in rows]
-        return sightings(counted, placement.origins, own)
+        asking = await self._engine.fetch("sightings.asking", agency_id=placement.agency_id, since=since)
+        return sightings(counted, placement.origins, own, {row["origin"] for row in asking})
 
     async def pages(self, placement: Placement, *, since: int) -> list[tuple[str, int, int]]:
         """(page, answers, those with words) since a moment in Unix milliseconds, the most first; of the newest 20,000."""

@@ -16,6 +16,7 @@ import { MEMBERS } from "../members/address.js";
 import { hearingAddress, hearingLink } from "../radar/address.js";
 import { READING } from "../reading/address.js";
 import { ROUTING } from "../routing/address.js";
+import { SETUP, setupAddress } from "../setup/address.js";
 import { make, set } from "./node.js";
 
 /** Name, address, the id of the section that is it, and for whom alone it is, in the order in which they stand. */
@@ -32,6 +33,7 @@ export const PLACES = /** @type {const} */ ([
   ["members", MEMBERS, "colleagues"],
   ["access", ACCESS, "access"],
   ["audit", AUDIT, "audit", "admin"],
+  ["setup", SETUP, "setup", "admin"],
 ]);
 
 /** @typedef {typeof PLACES[number][0]} PlaceName */
@@ -41,6 +43,7 @@ export function placeAt(fragment) {
   if (deskAddress(fragment)) return "desk";
   if (hearingAddress(fragment)) return "radar";
   if (inclusionAddress(fragment)) return "inclusion";
+  if (setupAddress(fragment)) return "setup";
   return PLACES.find(([, address]) => address === fragment)?.[0] ?? "voices";
 }
 

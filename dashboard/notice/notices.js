@@ -62,10 +62,11 @@ export class Notices {
     if (changes.some(({ change }) => change === "placement.changed")) void this.#load();
   }
 
-  open() {
+  /** @param {string | null} [key] of a placement; none: the one whose voices are looked at */
+  open(key = null) {
     const { words, says } = this.#tongue;
     const { placements } = this.#me;
-    const asked = new URLSearchParams(location.hash.slice(1)).get("placement");
+    const asked = key ?? new URLSearchParams(location.hash.slice(1)).get("placement");
     const first = placements.find(({ key }) => key === asked) ?? placements[0];
     if (!first) return;
     const choice = make("select", { id: "notice-placement" }, ...placements.map(({ key }) => make("option", { value: key, selected: key === first.key }, says.placement(key))));

@@ -62,6 +62,8 @@ PLACES = {
     "#access": "#access h2",
     "#audit": "#audit h2",
     "#members": "#colleagues li, #colleagues tr",
+    "#setup": "#setup tbody tr",
+    f"#setup/{SERVICE}": "#setup .met li",
 }
 
 

@@ -173,7 +173,10 @@ async def test_where_a_placement_is_met_is_told_by_origin_with_what_became_of_th
     assert (stranger["state"], stranger["listed"], stranger["shown"]) == ("unlisted", False, 1)
     assert stranger["refused"] == {"origin": 1}
     gateway = (await asked(run, "/api/placements/gateway/met"))["origins"]
-    assert [(one["origin"], one["state"], one["shown"]) for one in gateway] == [(ORIGIN, "blocked", 0)]
+    # one script serves all placements of a page; it asked for one of them, so nothing blocks it
+    assert [(one["origin"], one["state"], one["scripts"]) for one in gateway] == [(ORIGIN, "silent", 1)]
+    states = {one["key"]: one["states"] for one in (await asked(run, "/api/placements"))["items"]}
+    assert states == {"page": {"works": 1, "unlisted": 1}, "gateway": {"silent": 1}}
 
 
 async def test_an_agency_that_cannot_be_reached_yet_sees_that_its_question_stays_closed(tmp_path: Any) -> None:

@@ -72,6 +72,7 @@ LEFT = {
     "/poster/{placement}": "a drawing of its own address, which differs between two installations; no voice is in it",
     "/paper/{placement}": "made anew each time it is loaded; nothing of it is stored",
     "/metrics": "for operators, within the network",
+    "/preview/{placement}": "for colleagues: their own widget",
     "/sign-in/with/{key}": "for colleagues: the way to a provider",
     "/sign-in/back": "for colleagues: the way back from one",
     "/widget/v1/{path:path}": "a file",

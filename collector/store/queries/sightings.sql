@@ -8,6 +8,10 @@ where placement_id = :placement_id and agency_id = :agency_id and day >= :since
 group by origin, what
 order by origin
 
+-- name: asking
+select distinct origin from sightings
+where agency_id = :agency_id and day >= :since and what in ('shown', 'closed', 'unknown')
+
 -- name: pages
 select w.page, count(*) as voices, sum(s.words) as words from
   (select words_id, words from submissions
