@@ -119,6 +119,7 @@ async function start() {
     barriers: later(async () => new (await import("./barriers/barriers.js")).Barriers(part("barriers", HTMLElement), api, me, tongue)),
     members: later(async () => new (await import("./members/members.js")).Members(part("colleagues", HTMLElement), api, me, tongue)),
     access: later(async () => new (await import("./access/access.js")).Access(part("access", HTMLElement), api, me, tongue, themes, out)),
+    hooks: later(async () => new (await import("./hooks/hooks.js")).Hooks(part("hooks", HTMLElement), api, tongue)),
     audit: later(async () => new (await import("./audit/audit.js")).Audit(part("audit", HTMLElement), api, tongue)),
   });
   const alarms = new Alarms(api, me, tongue, (error) => failed(error, "list"));

@@ -11,6 +11,7 @@ import { BARRIERS } from "../barriers/address.js";
 import { CONTACTS } from "../contacts/address.js";
 import { COUNTER } from "../counter/address.js";
 import { deskAddress } from "../desk/address.js";
+import { HOOKS } from "../hooks/address.js";
 import { INCLUSION, inclusionAddress } from "../inclusion/address.js";
 import { MEMBERS } from "../members/address.js";
 import { hearingAddress, hearingLink } from "../radar/address.js";
@@ -32,6 +33,7 @@ export const PLACES = /** @type {const} */ ([
   ["barriers", BARRIERS, "barriers"],
   ["members", MEMBERS, "colleagues"],
   ["access", ACCESS, "access"],
+  ["hooks", HOOKS, "hooks", "admin"],
   ["audit", AUDIT, "audit", "admin"],
   ["setup", SETUP, "setup", "admin"],
 ]);

@@ -61,6 +61,7 @@ PLACES = {
     "#barriers": "#barriers article",
     "#access": "#access h2",
     "#audit": "#audit h2",
+    "#hooks": "#hooks [aria-busy=false] > li",
     "#members": "#colleagues li, #colleagues tr",
     "#setup": "#setup tbody tr",
     f"#setup/{SERVICE}": "#setup .met li",
@@ -176,6 +177,7 @@ TAUGHT = {
     "#routing": "There is no rule yet",
     "#barriers": "link to the public page from the foot of your own pages.",
     "#members": "Somebody who manages invites by a link.",
+    "#hooks": "No program is told anything yet.",
 }
 
 
