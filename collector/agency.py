@@ -102,9 +102,9 @@ def checked_key(value: str, field: str = "key") -> str:
     return value
 
 
-def checked_name(value: str, field: str = "name", limit: int = 200) -> str:
-    """`value` cleaned, on one line, or Refusal `invalid` when it is empty or over `limit` characters."""
+def checked_name(value: str, field: str = "name") -> str:
+    """`value` cleaned, on one line, or Refusal `invalid` when it is empty or longer than NAME_CHARACTERS."""
     value = clean_line(value)
-    if not value or len(value) > limit:
+    if not value or len(value) > NAME_CHARACTERS:
         raise Refusal("invalid", fields=(field,))
     return value

@@ -94,6 +94,8 @@ SECURITY_HEADERS = [
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
     (b"cross-origin-opener-policy", b"same-origin"),
 ]
+# of all but the files of the widget, which say otherwise themselves: no other site's page takes it in as its own
+_RESOURCE_POLICY = (b"cross-origin-resource-policy", b"same-origin")
 
 
 @asynccontextmanager
@@ -302,7 +304,10 @@ def create_app(config: Config, notifier: Notifier | None = None) -> Collector:
 def _with_headers(send: Send) -> Send:
     async def sending(message: Any) -> None:
         if message["type"] == "http.response.start":
-            message["headers"] = [*message.get("headers", ()), *SECURITY_HEADERS]
+            given = message.get("headers", ())
+            message["headers"] = [*given, *SECURITY_HEADERS]
+            if not any(name == _RESOURCE_POLICY[0] for name, _ in given):
+                message["headers"].append(_RESOURCE_POLICY)
         await send(message)
 
     return sending

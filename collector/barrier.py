@@ -15,6 +15,7 @@ from msgspec import Meta
 from collector.clock import RULES
 from collector.day import Day, after_days
 from collector.errors import Refusal
+from collector.text.clean import clean_line, is_web
 from collector.texts import LINE, PARAGRAPHS, Texts, checked_texts, missing_languages
 
 Conformance = Literal["full", "partial", "none"]
@@ -57,9 +58,14 @@ class Statement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def checked_statement(statement: Statement) -> Statement:
-    """The statement with its texts trimmed. Refusal `invalid` naming the field."""
-    enforcement = statement.enforcement
-    if enforcement.url and not enforcement.url.startswith("https://"):
+    """The statement with its texts cleaned. Refusal `invalid` naming the field."""
+    enforcement = msgspec.structs.replace(
+        statement.enforcement,
+        name=checked_texts(statement.enforcement.name, "enforcement.name", LINE),
+        url=clean_line(statement.enforcement.url),
+        phone=clean_line(statement.enforcement.phone),
+    )
+    if enforcement.url and not is_web(enforcement.url):
         raise Refusal("invalid", fields=("enforcement.url",))
     gaps = []
     for gap in statement.gaps:
@@ -72,9 +78,8 @@ def checked_statement(statement: Statement) -> Statement:
         scope=checked_texts(statement.scope, "scope", LINE),
         measures=checked_texts(statement.measures, "measures", PARAGRAPHS),
         gaps=tuple(gaps),
-        enforcement=msgspec.structs.replace(
-            enforcement, name=checked_texts(enforcement.name, "enforcement.name", LINE)
-        ),
+        assessed_by=clean_line(statement.assessed_by),
+        enforcement=enforcement,
     )
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Literal, get_args
-from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
@@ -14,6 +13,7 @@ from msgspec import UNSET, Meta, UnsetType
 from collector.agency import LANGUAGES, checked_name
 from collector.day import Day, checked_day
 from collector.errors import Refusal
+from collector.text.clean import clean_line, is_web
 from collector.texts import LINE, Texts, checked_texts
 from collector.timetable import Timetable, checked_timetable
 
@@ -127,21 +127,20 @@ def changed(point: ContactPoint, change: ContactPointChange, placements: Iterabl
         for name in ContactPoint.__struct_fields__
         if (value := getattr(change, name, UNSET)) is not UNSET and name not in ("key", "checked_on")
     }
-    for way in WAYS:
-        if way in named:
-            named[way] = " ".join((named[way] or "").split()) or None
     return checked_point(msgspec.structs.replace(point, **named), placements)
 
 
 def checked_point(point: ContactPoint, placements: Iterable[str]) -> ContactPoint:
     """The point in its one form, or Refusal `invalid` naming the field: a point has a way to reach it, web addresses are
     https, postcodes are Belgian ones, languages are ours."""
+    ways: dict[str, str | None] = {way: clean_line(getattr(point, way) or "") or None for way in WAYS}
+    point = msgspec.structs.replace(point, **ways)
     if not point.without_internet and not point.without_hearing:
         raise Refusal("invalid", fields=("ways",))
     if point.phone and not _PHONE.fullmatch(point.phone):
         raise Refusal("invalid", fields=("phone",))
     for way in ("video", "chat"):
-        if (address := getattr(point, way)) and not _is_web(address):
+        if (address := getattr(point, way)) and not is_web(address):
             raise Refusal("invalid", fields=(way,))
     if not point.languages or not set(point.languages) <= set(LANGUAGES):
         raise Refusal("invalid", fields=("languages",))
@@ -206,11 +205,3 @@ def subjects_of(points: Iterable[ContactPoint]) -> list[Texts]:
 def _range(written: str) -> tuple[str, str]:
     first, _, last = written.partition("-")
     return first, last
-
-
-def _is_web(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-        return parts.scheme == "https" and "." in (parts.hostname or "") and " " not in address
-    except ValueError:
-        return False

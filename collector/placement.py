@@ -12,6 +12,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from collector.agency import LANGUAGES, checked_name
 from collector.errors import Refusal
+from collector.text.clean import is_web
 
 Question = Literal["outcome", "found", "effect", "reason"]
 QUESTIONS: tuple[str, ...] = get_args(Question)
@@ -110,9 +111,7 @@ def checked_languages(values: Iterable[str]) -> tuple[str, ...]:
 
 def checked_clips(clips: dict[str, str]) -> dict[str, str]:
     """Refusal `invalid` for a language that is not ours, or an address that is not https."""
-    if any(
-        language not in LANGUAGES or not url.startswith("https://") or len(url) > 500 for language, url in clips.items()
-    ):
+    if any(language not in LANGUAGES or not is_web(url) or len(url) > 500 for language, url in clips.items()):
         raise Refusal("invalid", fields=("clips",))
     return clips
 

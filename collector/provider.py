@@ -68,7 +68,7 @@ def checked_provider(provider: Provider) -> Provider:
         raise Refusal("invalid", fields=("scope",))
     if not provider.client_id or not provider.client_secret:
         raise Refusal("invalid", fields=("client_id",))
-    return msgspec.structs.replace(provider, key=checked_key(provider.key), name=checked_name(provider.name, limit=100))
+    return msgspec.structs.replace(provider, key=checked_key(provider.key), name=checked_name(provider.name))
 
 
 def domain_of(email: str) -> str:

@@ -100,7 +100,7 @@ def checked_asking(asking: Asking) -> Asking:
         raise Refusal("invalid", fields=("decision",))
     if asking.role == "admin" and (asking.placement is not None or asking.decision is not None):
         raise Refusal("invalid", fields=("role",))
-    return msgspec.structs.replace(asking, name=checked_name(asking.name, limit=100))
+    return msgspec.structs.replace(asking, name=checked_name(asking.name))
 
 
 def office_of(signed: str | None) -> str | None:

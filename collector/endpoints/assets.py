@@ -93,7 +93,6 @@ class Assets:
         headers = {
             "cache-control": cache,
             "vary": "Accept-Encoding",
-            "x-content-type-options": "nosniff",
             "etag": f'"{sha256(raw).hexdigest()[:20]}{encoding}"',
         }
         if request.headers.get("if-none-match") == headers["etag"]:

@@ -34,7 +34,7 @@ class Devices:
 
     async def create(self, placement: Placement, name: str, *, now: int, by: str | None) -> tuple[Device, str]:
         """(the device, its key, which is shown once). Refusal `invalid` for a name that cannot be."""
-        secret, name = new_secret(), checked_name(name, limit=100)
+        secret, name = new_secret(), checked_name(name)
 
         async def body(tx: Transaction) -> int:
             rows = await tx.fetch(

@@ -75,3 +75,12 @@ def clean_page(url: str) -> str | None:
     if port is not None:
         shown += f":{port}"
     return f"{parts.scheme}://{shown}{parts.path}"[:PAGE_CHARACTERS]
+
+
+def is_web(address: str) -> bool:
+    """Whether it leads to something on the web by https, with nothing in it that cannot be seen."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme == "https" and "." in (parts.hostname or "") and " " not in address and clean(address) == address

@@ -34,7 +34,7 @@ export class Tokens {
   #tongue;
   #themes;
   #list = make("div", { class: "list" });
-  #name = make("input", { type: "text", id: "token-name", maxlength: 100, autocomplete: "off", required: true, "aria-describedby": "token-name-hint" });
+  #name = make("input", { type: "text", id: "token-name", maxlength: 200, autocomplete: "off", required: true, "aria-describedby": "token-name-hint" });
   #role = make("select", { id: "token-role" });
   #scope = make("select", { id: "token-scope", "aria-describedby": "token-scope-hint" });
   #days = make("select", { id: "token-days" });

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from collector.text.clean import clean, clean_page
+from collector.text.clean import clean, clean_page, is_web
 
 
 @settings(max_examples=500, deadline=None)
@@ -66,3 +66,16 @@ def test_a_page_is_scheme_host_and_path(url: str, page: str | None) -> None:
 def test_no_address_makes_it_fail(url: str) -> None:
     found = clean_page("https://a.example/" + url)
     assert found is None or ("?" not in found and "#" not in found)
+
+
+@pytest.mark.parametrize(
+    ("address", "web"),
+    [
+        ("https://town.example/clip?x=1#y", True), ("https://town.example", True), ("http://town.example", False),
+        ("javascript:alert(1)//https://town.example", False), ("https://town", False), ("https://", False),
+        ("https://[::1", False), ("https://town.example/a b", False), ("https://town.example/\u202egnp.exe", False),
+        ("https://town.example/\x00", False), ("https://town.example/\n", False), ("", False),
+    ],
+)  # fmt: skip
+def test_what_leads_to_the_web_is_https_and_hides_nothing(address: str, web: bool) -> None:
+    assert is_web(address) is web
