@@ -83,4 +83,6 @@ def is_web(address: str) -> bool:
         parts = urlsplit(address)
     except ValueError:
         return False
-    return parts.scheme == "https" and "." in (parts.hostname or "") and " " not in address and clean(address) == address
+    return (
+        parts.scheme == "https" and "." in (parts.hostname or "") and " " not in address and clean(address) == address
+    )
