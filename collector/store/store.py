@@ -23,6 +23,7 @@ from collector.store.hooks import Hooks
 from collector.store.inclusions import Inclusions
 from collector.store.members import Members
 from collector.store.mornings import Mornings
+from collector.store.pictures import PictureTable
 from collector.store.providers import Providers
 from collector.store.public import Public
 from collector.store.radar import RadarTable
@@ -107,6 +108,7 @@ class Store:
         self.devices = Devices(engine, self.agencies)
         self.counts = CountsTable(engine, self.agencies)
         self.tallies = Tallies(engine, self.agencies)
+        self.pictures = PictureTable(engine, self.agencies)
         self.sessions = Sessions(engine)
         self.providers = Providers(engine)
         self.second_factors = SecondFactors(engine)
