@@ -120,6 +120,7 @@ async function start() {
     members: later(async () => new (await import("./members/members.js")).Members(part("colleagues", HTMLElement), api, me, tongue)),
     access: later(async () => new (await import("./access/access.js")).Access(part("access", HTMLElement), api, me, tongue, themes, out)),
     hooks: later(async () => new (await import("./hooks/hooks.js")).Hooks(part("hooks", HTMLElement), api, tongue)),
+    picture: later(async () => new (await import("./picture/picture.js")).Picture(part("picture", HTMLElement), api, me, tongue, themes)),
     audit: later(async () => new (await import("./audit/audit.js")).Audit(part("audit", HTMLElement), api, tongue)),
   });
   const alarms = new Alarms(api, me, tongue, (error) => failed(error, "list"));

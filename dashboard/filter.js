@@ -14,14 +14,14 @@
  */
 
 /** Where and how: these combine, and counts can be asked within them. */
-export const SCOPE = /** @type {const} */ (["placement", "decision", "theme", "language", "channel", "burst"]);
+export const SCOPE = /** @type {const} */ (["placement", "decision", "theme", "language", "channel", "burst", "from", "to"]);
 /** What was said, or what happened since: one of these at a time, so that each figure equals the words behind it. */
 export const CRITERIA = /** @type {const} */ ([
-  "outcome", "effect", "reason", "rating", "status", "kind", "grave", "waiting", "desk", "contact_point", "member", "callback", "ask", "since", "day", "q",
+  "outcome", "effect", "reason", "rating", "status", "kind", "grave", "weight", "waiting", "desk", "contact_point", "member", "callback", "ask", "since", "day", "q",
 ]);
 const NAMES = /** @type {const} */ ([...SCOPE, ...CRITERIA, "words"]);
 const COMPARED = /** @type {const} */ (["placement", "decision", "language", "channel", "outcome", "effect", "reason", "status", "kind", "desk", "contact_point"]);
-const ASKED = [...COMPARED, "theme", "burst", "rating", "grave", "waiting", "member", "callback", "ask", "q"];
+const ASKED = [...COMPARED, "theme", "burst", "rating", "grave", "weight", "waiting", "member", "callback", "ask", "q"];
 /** As the value of `theme`: with words, in no theme and not set aside. */
 export const NO_THEME = "none";
 /** As the value of `burst`: what came in none, and what came in any. Else it is the id of one that came in it. */
@@ -44,7 +44,8 @@ export function parseView(fragment) {
     const value = given.get(name)?.trim();
     if (value) filter[name] = value.slice(0, 200);
   }
-  if (filter.day && !DAY.test(filter.day)) delete filter.day;
+  for (const name of /** @type {const} */ (["day", "from", "to"])) if (filter[name] && !DAY.test(filter[name])) delete filter[name];
+  if (filter.weight && !/^[0-6]$/.test(filter.weight)) delete filter.weight;
   if (filter.since && !/^\d{1,16}$/.test(filter.since)) delete filter.since;
   if (filter.member && !/^\d{1,15}$/.test(filter.member)) delete filter.member;
   if (filter.ask && !/^\d{1,15}$/.test(filter.ask)) delete filter.ask;
@@ -118,6 +119,7 @@ export function admits(filter, submission) {
   if (filter.member && String(submission.member) !== filter.member) return false;
   if (filter.ask && String(submission.ask) !== filter.ask) return false;
   if (filter.grave && !(submission.text && isGrave(submission))) return false;
+  if (filter.weight && !(submission.text && String(submission.weight) === filter.weight)) return false;
   if (filter.burst && submission.burst === (filter.burst === NO_BURST)) return false;
   if (filter.theme && !isOfTheme(filter.theme, submission)) return false;
   const { after, before } = bounds(filter);
@@ -138,13 +140,20 @@ function isOfTheme(theme, { themes, text, status }) {
  * @returns {{after: number | null, before: number | null}}
  */
 export function bounds(filter) {
-  if (filter.day) {
-    const [year, month, day] = filter.day.split("-").map(Number);
-    const start = new Date(year ?? 0, (month ?? 1) - 1, day);
-    const end = new Date(year ?? 0, (month ?? 1) - 1, (day ?? 0) + 1);
-    return { after: Math.max(0, start.getTime() * ID_STEPS - 1), before: Math.max(0, end.getTime() * ID_STEPS) };
-  }
-  return { after: filter.since ? Number(filter.since) : null, before: null };
+  const from = filter.day ?? filter.from;
+  const to = filter.day ?? filter.to;
+  const since = filter.since ? Number(filter.since) : null;
+  const after = from ? Math.max(0, midnight(from, 0) * ID_STEPS - 1) : null;
+  return {
+    after: after === null || since === null ? after ?? since : Math.max(after, since),
+    before: to ? Math.max(0, midnight(to, 1) * ID_STEPS) : null,
+  };
+}
+
+/** The first moment of a day, or of so many days later, where the reader is. @param {string} day @param {number} later */
+function midnight(day, later) {
+  const [year, month, date] = day.split("-").map(Number);
+  return new Date(year ?? 0, (month ?? 1) - 1, (date ?? 0) + later).getTime();
 }
 
 /**

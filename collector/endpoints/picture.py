@@ -11,14 +11,16 @@ from collector.day import checked_day, day_of
 from collector.endpoints.operation import Call, operation
 from collector.endpoints.submissions import Date, Selection, selected
 from collector.errors import Refusal
-from collector.picture import DAYS, MOST_DAYS, Picture
+from collector.picture import DAYS, MOST_DAYS, Dimension, Picture
 
 
 class PictureQuery(Selection, forbid_unknown_fields=True, kw_only=True):
-    """`from` and `to` are dates where the agency is, both included; without them, the last ninety days."""
+    """`from` and `to` are dates where the agency is, both included; without them, the last ninety days. `over`: the
+    dimension whose values are told day by day."""
 
     day_from: Date | None = msgspec.field(default=None, name="from")
     day_to: Date | None = msgspec.field(default=None, name="to")
+    over: Dimension | None = None
 
 
 @operation(
@@ -43,7 +45,12 @@ async def see_picture(call: Call) -> Picture:
     if (date.fromisoformat(day_to) - date.fromisoformat(day_from)).days > MOST_DAYS:
         raise Refusal("invalid", fields=("from",))
     return await store.pictures.see(
-        agency_id, selected(call.right, query), day_from=day_from, day_to=day_to, now=call.parts.now()
+        agency_id,
+        selected(call.right, query),
+        day_from=day_from,
+        day_to=day_to,
+        now=call.parts.now(),
+        over=query.over,
     )
 
 

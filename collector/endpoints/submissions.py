@@ -39,7 +39,8 @@ class Selection(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     `waiting` `1`: the citizen spoke last on the receipt; a stream does not look at it. `desk`: handed to the contact point of
     that key by its author; `contact_point`: passed to it by the team; `member`: of the colleague with that id. `callback` `1`:
     its author waits to be rung. `burst`: an id, of those that came in one burst with it, `any`: what came in a burst, or
-    `none`: in none; a stream knows it only of what came before. `ask`: the answers to that question."""
+    `none`: in none; a stream knows it only of what came before. `weight`: with words, and of that severity, 0 (health) to 6
+    (nothing). `quote` `1`: its author allowed her words to be shown. `ask`: the answers to that question."""
 
     q: Search | None = None
     placement: Short | None = None
@@ -63,16 +64,14 @@ class Selection(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     callback: Annotated[int, Meta(ge=1, le=1)] | None = None
     burst: BurstOf | None = None
     ask: Id | None = None
+    weight: Annotated[int, Meta(ge=0, le=6)] | None = None
+    quote: Annotated[int, Meta(ge=1, le=1)] | None = None
 
     def filter(self) -> Filter:
-        names = (name for name in Filter.__struct_fields__ if name not in ("words", "grave", "waiting", "callback"))
-        return Filter(
-            **{name: getattr(self, name) for name in names},
-            words=None if self.words is None else bool(self.words),
-            grave=None if self.grave is None else bool(self.grave),
-            waiting=None if self.waiting is None else bool(self.waiting),
-            callback=None if self.callback is None else bool(self.callback),
-        )
+        said = {name: getattr(self, name) for name in Filter.__struct_fields__}
+        for name in ("words", "grave", "waiting", "callback", "quote"):
+            said[name] = None if said[name] is None else bool(said[name])
+        return Filter(**said)
 
 
 class ListQuery(Selection, forbid_unknown_fields=True, kw_only=True):

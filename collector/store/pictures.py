@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from collector.day import day_of, end_of, start_of
-from collector.picture import DIMENSIONS, Picture, Slice
+from collector.picture import DIMENSIONS, Course, Dimension, Picture, Slice
 from collector.store.agencies import Agencies
 from collector.store.engine import Body, Engine, Row, Transaction
 from collector.store.search import match
@@ -19,7 +19,19 @@ _AT_ONCE = 5_000  # voices counted in one transaction: others write in between
 _NONE = 2**53
 # what the kept days tell apart; within anything else it is counted there and then
 _KEPT = frozenset(
-    ("placement", "decision", "outcome", "effect", "reason", "rating", "language", "channel", "words", "grave")
+    (
+        "placement",
+        "decision",
+        "outcome",
+        "effect",
+        "reason",
+        "rating",
+        "language",
+        "channel",
+        "words",
+        "grave",
+        "weight",
+    )
 )
 _IN_BURSTS = ("placement", "decision", "language", "channel")
 
@@ -31,9 +43,18 @@ class PictureTable:
         self._engine = engine
         self._agencies = agencies
 
-    async def see(self, agency_id: int, selected: Filter, *, day_from: str, day_to: str, now: int) -> Picture:
-        """Of the days `day_from` to `day_to`. What a search finds is among what the index has come to."""
-        picture = Picture(day_from, day_to, 0, 0, 0, 0, {name: [] for name in DIMENSIONS}, [])
+    async def see(
+        self,
+        agency_id: int,
+        selected: Filter,
+        *,
+        day_from: str,
+        day_to: str,
+        now: int,
+        over: Dimension | None = None,
+    ) -> Picture:
+        """Of the days `day_from` to `day_to`, and `over` these. What a search finds is among what the index has come to."""
+        picture = Picture(day_from, day_to, 0, 0, 0, 0, {name: [] for name in DIMENSIONS}, [], [])
         narrowed = conditions(self._agencies, agency_id, selected)
         if narrowed is None or day_from > day_to:
             return picture
@@ -45,8 +66,11 @@ class PictureTable:
             fragments.append("sought")
         zone = self._agencies.agency(agency_id).time_zone
         parameters["first_id"], parameters["end_id"] = _ids(day_from, zone)[0], _ids(day_to, zone)[1]
+        parameters["over"] = over
         rows = await self._rows(agency_id, selected, fragments, parameters, day_from, day_to, zone, now)
         self._fill(picture, rows, agency_id)
+        self._draw_over(picture, [row for row in rows if row["name"] == "over"], agency_id, over)
+        del parameters["over"]
         await self._tell_bursts(agency_id, picture, fragments, parameters)
         return picture
 
@@ -102,6 +126,8 @@ class PictureTable:
                 day.words += row["words"]
                 day.grave += row["grave"]
                 continue
+            if name == "over":
+                continue
             key = self._agencies.placement_by_id(value).key if name == "placement" else str(value)
             picture.by[name].append(Slice(key, row["presses"], row["words"], row["grave"]))
         picture.days = sorted(days.values(), key=lambda day: day.value)
@@ -111,6 +137,21 @@ class PictureTable:
         for name, found in picture.by.items():
             in_order = name in ("rating", "severity")
             found.sort(key=lambda one: (one.value if in_order else "", -one.presses, one.value))
+
+    def _draw_over(self, picture: Picture, rows: list[Row], agency_id: int, over: Dimension | None) -> None:
+        if over is None:
+            return
+        place = {day.value: number for number, day in enumerate(picture.days)}
+        found = {one.value: Course(one.value, [0] * len(place), [0] * len(place)) for one in picture.by[over]}
+        for row in rows:
+            value, at = row["value"], row["at"]
+            course = found.get(self._agencies.placement_by_id(value).key if over == "placement" else str(value))
+            if course is None:
+                continue  # what was not said
+            number = place[at if isinstance(at, str) else self._agencies.day(agency_id, at * _QUARTER_MS)]
+            course.presses[number] += row["presses"]
+            course.words[number] += row["words"]
+        picture.over = list(found.values())
 
     async def _tell_bursts(
         self, agency_id: int, picture: Picture, fragments: list[str], parameters: dict[str, Any]

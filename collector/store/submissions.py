@@ -72,8 +72,9 @@ class Filter(msgspec.Struct, frozen=True):
     `grave`: with words, and a right, health or safety touched, or no other way. `theme`: an id, or `none`: with words, in
     no theme and not set aside. `waiting`: the citizen spoke last on the receipt. `desk`: handed to that contact point by
     its author, `contact_point`: passed to it by the team; `callback`: its author waits to be rung. `burst`: an id, of those
-    that came in one burst with it, `any`: what came in a burst, or `none`: what came in none. `ask`: the answers to that
-    question."""
+    that came in one burst with it, `any`: what came in a burst, or `none`: what came in none.
+    `weight`: with words, and of that severity; `quote`: its author allowed her words to be shown. `ask`: the answers to
+    that question."""
 
     placement: str | None = None
     decision: str | None = None
@@ -96,6 +97,8 @@ class Filter(msgspec.Struct, frozen=True):
     callback: bool | None = None
     burst: str | None = None
     ask: int | None = None
+    weight: int | None = None
+    quote: bool | None = None
     q: str | None = None
 
     def admits(self, submission: Submission) -> bool:
@@ -108,6 +111,10 @@ class Filter(msgspec.Struct, frozen=True):
         if self.grave and not (submission.text and submission.weight <= GRAVE):
             return False
         if self.callback and not submission.callback:
+            return False
+        if self.quote and not submission.permissions.quote:
+            return False
+        if self.weight is not None and not submission.text:
             return False
         if self.burst is not None and submission.burst == (self.burst == NO_BURST):
             return False
@@ -123,7 +130,7 @@ NO_THEME = NO_BURST = "none"
 ANY_BURST = "any"
 _COMPARED = (
     "placement", "decision", "outcome", "effect", "reason", "rating", "status", "kind", "barrier", "language", "channel",
-    "desk", "contact_point", "member", "ask",
+    "desk", "contact_point", "member", "ask", "weight",
 )  # fmt: skip
 
 
@@ -420,6 +427,7 @@ def conditions(agencies: Agencies, agency_id: int, selected: Filter) -> tuple[li
         "contact_point",
         "member",
         "ask",
+        "weight",
     )
     for name in names:
         if (value := getattr(selected, name)) is not None:
@@ -443,6 +451,8 @@ def conditions(agencies: Agencies, agency_id: int, selected: Filter) -> tuple[li
         fragments.append("waiting")
     if selected.callback:
         fragments.append("callback")
+    if selected.quote:
+        fragments.append("quote")
     if selected.burst in (NO_BURST, ANY_BURST):
         fragments.append("no_burst" if selected.burst == NO_BURST else "any_burst")
     elif selected.burst is not None:

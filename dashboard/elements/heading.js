@@ -55,10 +55,12 @@ export function showChoices(root, filter, tongue) {
  * @param {Filter} filter
  * @param {Tongue} tongue
  */
-function labelOf(name, filter, { words, says, when }) {
+export function labelOf(name, filter, { words, says, when }) {
   const value = filter[name] ?? "";
   if (name === "q") return words.get("views.search", { q: value });
   if (name === "day") return when.ofDay(value);
+  if (name === "from" || name === "to") return words.get(`choice.${name}`, { day: when.ofDay(value) });
+  if (name === "weight") return words.get(`radar.level.${value}`);
   if (name === "grave") return words.get("views.grave");
   if (name === "waiting") return words.get("views.waiting_for_us");
   if (name === "callback") return words.get("views.calls");

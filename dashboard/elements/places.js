@@ -15,6 +15,7 @@ import { HOOKS } from "../hooks/address.js";
 import { INCLUSION, inclusionAddress } from "../inclusion/address.js";
 import { MEMBERS } from "../members/address.js";
 import { hearingAddress, hearingLink } from "../radar/address.js";
+import { PICTURE, pictureAddress } from "../picture/address.js";
 import { READING } from "../reading/address.js";
 import { ROUTING } from "../routing/address.js";
 import { SETUP, setupAddress } from "../setup/address.js";
@@ -27,6 +28,7 @@ export const PLACES = /** @type {const} */ ([
   ["counter", COUNTER, "taking"],
   ["desk", "#desk", "workdesk"],
   ["radar", hearingLink("radar"), "hearing"],
+  ["picture", PICTURE, "picture"],
   ["inclusion", INCLUSION, "inclusion"],
   ["contacts", CONTACTS, "contacts"],
   ["routing", ROUTING, "routing"],
@@ -46,6 +48,7 @@ export function placeAt(fragment) {
   if (hearingAddress(fragment)) return "radar";
   if (inclusionAddress(fragment)) return "inclusion";
   if (setupAddress(fragment)) return "setup";
+  if (pictureAddress(fragment, "")) return "picture";
   return PLACES.find(([, address]) => address === fragment)?.[0] ?? "voices";
 }
 

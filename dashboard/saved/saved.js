@@ -74,7 +74,7 @@ export class Saved {
   show(filter) {
     this.#filter = filter;
     // a moment (since, day) is over tomorrow, and everything needs no name
-    this.#keeping.hidden = !Object.keys(filter).length || !!filter.since || !!filter.day;
+    this.#keeping.hidden = !Object.keys(filter).length || !!filter.since || !!filter.day || !!filter.from || !!filter.to;
     this.#draw();
   }
 

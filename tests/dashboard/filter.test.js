@@ -52,6 +52,23 @@ test("grave is health, a right, or no other way", () => {
   for (const weight of [3, 4, 5, 6]) assert.equal(isGrave({ weight }), false);
 });
 
+test("days from and to hold what came from the first midnight until the last, and narrow with everything else", () => {
+  const filter = { from: "2026-11-01", to: "2026-11-24", placement: "page" };
+  assert.deepEqual(parseView(linkTo(filter)).filter, filter);
+  const { after, before } = bounds(filter);
+  assert.deepEqual([after, before], [bounds({ day: "2026-11-01" }).after, bounds({ day: "2026-11-24" }).before]);
+  assert.deepEqual(question(narrowed(filter, "outcome", "no")), { placement: "page", outcome: "no", words: "1", after: String(after), before: String(before) });
+  assert.equal(bounds({ from: "2026-11-01", since: String(after + 7) }).after, after + 7);
+  assert.equal(bounds({ from: "2026-11-01", day: "2026-11-03" }).after, bounds({ day: "2026-11-03" }).after);
+  assert.deepEqual(parseView("#from=soon&to=2026-1-1&weight=7").filter, {});
+});
+
+test("a severity holds those with words alone", () => {
+  assert.equal(admits({ weight: "1" }, submission(1, { weight: 1 })), true);
+  assert.equal(admits({ weight: "1" }, submission(1, { weight: 2 })), false);
+  assert.equal(admits({ weight: "1", words: "all" }, submission(1, { weight: 1, text: null })), false);
+});
+
 test("a day holds what came between its midnights", () => {
   const start = new Date(2026, 10, 24).getTime();
   const { after, before } = bounds({ day: "2026-11-24" });

@@ -73,6 +73,14 @@ async def agrees(store: Store, agency: Agency, selected: Filter | None = None) -
     picture = await store.pictures.see(agency.id, selected, **PERIOD)
     voices = await store.submissions.list(agency.id, selected, limit=500)
     assert told(picture) == counted(voices), selected
+    for name in DIMENSIONS:
+        over = (await store.pictures.see(agency.id, selected, **PERIOD, over=name)).over
+        assert {one.value: (sum(one.presses), sum(one.words)) for one in over} == {
+            one.value: (one.presses, one.words) for one in picture.by[name]
+        }, name
+        if name in ("placement", "channel") and over:
+            for place, day in enumerate(picture.days):
+                assert sum(one.presses[place] for one in over) == day.presses, (name, day.value)
     return picture
 
 
@@ -83,7 +91,7 @@ async def test_it_says_what_the_voices_say_within_every_filter(store: Store) -> 
     assert whole.presses == 80 and len(whole.days) == 11
     for selected in (
         Filter(placement="second"), Filter(decision="square"), Filter(language="fr"), Filter(channel="paper"),
-        Filter(outcome="no"), Filter(rating=2), Filter(words=False), Filter(grave=True), Filter(status="new"),
+        Filter(outcome="no"), Filter(rating=2), Filter(weight=1), Filter(words=False), Filter(grave=True), Filter(status="new"),
         Filter(placement="page", outcome="hard", words=True), Filter(theme="none"), Filter(q="ding"), Filter(burst="none"),
     ):  # fmt: skip
         assert 0 < (await agrees(store, agency, selected)).presses < 80 or selected in (

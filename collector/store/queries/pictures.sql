@@ -16,7 +16,7 @@ insert into day_tallies
 select s.agency_id, :day, s.placement_id, coalesce(s.decision, ''), coalesce(s.language, ''), s.channel,
   coalesce(s.outcome, ''), coalesce(s.effect, ''), coalesce(s.reason, ''), coalesce(s.rating, 0), s.weight, s.words, count(*)
 from submissions s
-where s.agency_id = :agency_id and s.id >= :first_id and s.id < :end_id and s.erased_at is null
+where +s.agency_id = :agency_id and s.id >= :first_id and s.id < :end_id and s.erased_at is null -- by id: days are few of many
 group by s.placement_id, s.decision, s.language, s.channel, s.outcome, s.effect, s.reason, s.rating, s.weight, s.words
 
 -- name: voices
@@ -31,38 +31,43 @@ with chosen as materialized (
   select s.day, 0 as quarter, s.placement_id, s.decision, s.language, s.channel, s.outcome, s.effect, s.reason, s.rating, s.weight,
     s.words, s.number
   from (select d.*, null as id, null as status, null as kind, null as barrier, null as desk, null as contact_point,
-    null as member_id, null as callback from day_tallies d) s
+    null as member_id, null as callback, null as quote, null as ask from day_tallies d) s
   where s.agency_id = :agency_id and s.day >= :day_from and s.day <= :day_to {filters}
   union all
   select '', s.received_at / 900000, s.placement_id, coalesce(s.decision, ''), coalesce(s.language, ''), s.channel,
     coalesce(s.outcome, ''), coalesce(s.effect, ''), coalesce(s.reason, ''), coalesce(s.rating, 0), s.weight, s.words, count(*)
   from submissions s
-  where s.agency_id = :agency_id and s.id >= :first_id and s.id < :end_id and s.erased_at is null {filters}
+  where +s.agency_id = :agency_id and s.id >= :first_id and s.id < :end_id and s.erased_at is null {filters}
   group by s.received_at / 900000, s.placement_id, s.decision, s.language, s.channel, s.outcome, s.effect, s.reason, s.rating,
     s.weight, s.words
 )
-select 'day' as name, day as value, sum(number) as presses, sum(number * words) as words,
+select 'day' as name, day as value, null as at, sum(number) as presses, sum(number * words) as words,
   sum(number * (words = 1 and weight <= 2)) as grave from chosen where day <> '' group by day
-union all select 'quarter', quarter, sum(number), sum(number * words), sum(number * (words = 1 and weight <= 2))
+union all select 'quarter', quarter, null, sum(number), sum(number * words), sum(number * (words = 1 and weight <= 2))
   from chosen where quarter > 0 group by quarter
-union all select 'placement', placement_id, sum(number), sum(number * words), sum(number * (words = 1 and weight <= 2))
+union all select 'placement', placement_id, null, sum(number), sum(number * words), sum(number * (words = 1 and weight <= 2))
   from chosen group by placement_id
-union all select 'decision', decision, sum(number), sum(number * words), sum(number * (words = 1 and weight <= 2))
+union all select 'decision', decision, null, sum(number), sum(number * words), sum(number * (words = 1 and weight <= 2))
   from chosen where decision <> '' group by decision
-union all select 'language', language, sum(number), sum(number * words), sum(number * (words = 1 and weight <= 2))
+union all select 'language', language, null, sum(number), sum(number * words), sum(number * (words = 1 and weight <= 2))
   from chosen where language <> '' group by language
-union all select 'channel', channel, sum(number), sum(number * words), sum(number * (words = 1 and weight <= 2))
+union all select 'channel', channel, null, sum(number), sum(number * words), sum(number * (words = 1 and weight <= 2))
   from chosen group by channel
-union all select 'outcome', outcome, sum(number), sum(number * words), sum(number * (words = 1 and weight <= 2))
+union all select 'outcome', outcome, null, sum(number), sum(number * words), sum(number * (words = 1 and weight <= 2))
   from chosen where outcome <> '' group by outcome
-union all select 'effect', effect, sum(number), sum(number * words), sum(number * (words = 1 and weight <= 2))
+union all select 'effect', effect, null, sum(number), sum(number * words), sum(number * (words = 1 and weight <= 2))
   from chosen where effect <> '' group by effect
-union all select 'reason', reason, sum(number), sum(number * words), sum(number * (words = 1 and weight <= 2))
+union all select 'reason', reason, null, sum(number), sum(number * words), sum(number * (words = 1 and weight <= 2))
   from chosen where reason <> '' group by reason
-union all select 'rating', rating, sum(number), sum(number * words), sum(number * (words = 1 and weight <= 2))
+union all select 'rating', rating, null, sum(number), sum(number * words), sum(number * (words = 1 and weight <= 2))
   from chosen where rating > 0 group by rating
-union all select 'severity', weight, sum(number), sum(number * words), sum(number * (words = 1 and weight <= 2))
+union all select 'severity', weight, null, sum(number), sum(number * words), sum(number * (words = 1 and weight <= 2))
   from chosen where words = 1 group by weight
+union all select 'over', case :over when 'placement' then placement_id when 'decision' then decision when 'language' then language
+    when 'channel' then channel when 'outcome' then outcome when 'effect' then effect when 'reason' then reason
+    when 'rating' then rating else weight end as kind,
+    coalesce(nullif(day, ''), quarter) as moment, sum(number), sum(number * words), sum(number * (words = 1 and weight <= 2))
+  from chosen where :over is not null and (words = 1 or :over <> 'severity') group by kind, moment
 
 -- fragment: sought
 and s.id in (select t.rowid from found.texts t where t.texts match :match)
@@ -72,6 +77,6 @@ select s.received_at / 900000 as quarter, s.placement_id, s.decision, s.language
 from found.bursts b
 join found.alike a on a.group_id = b.group_id and a.placement_id = b.placement_id and a.at between b.from_at and b.until_at
 join submissions s on s.id = a.submission_id
-where b.agency_id = :agency_id and s.agency_id = :agency_id and s.id >= :first_id and s.id < :end_id and s.erased_at is null
+where b.agency_id = :agency_id and +s.agency_id = :agency_id and +s.id >= :first_id and +s.id < :end_id and s.erased_at is null
   {filters}
 group by quarter, s.placement_id, s.decision, s.language, s.channel

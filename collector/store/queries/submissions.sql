@@ -78,6 +78,12 @@ and s.ask = :ask
 -- fragment: callback
 and s.callback = 1
 
+-- fragment: quote
+and s.quote = 1
+
+-- fragment: weight
+and s.words = 1 and s.weight = :weight
+
 -- fragment: words
 and s.words = :words
 
