@@ -17,7 +17,7 @@ from collector.submission import Submission
 from tests.store.arrivals import KEYS, NOW, agency_with_page, arrival
 
 DAY_MS = 86_400_000
-PERIOD = {"day_from": "2026-11-01", "day_to": "2026-11-18", "now": NOW}  # NOW: 18 November 2026, in the afternoon
+PERIOD: dict[str, Any] = {"day_from": "2026-11-01", "day_to": "2026-11-18", "now": NOW}  # NOW: 18 November 2026, in the afternoon
 ANSWERS = ("yes", "hard", "no", None)
 COSTS = (["health"], ["right"], ["money"], [], None)
 
