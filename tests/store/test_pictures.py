@@ -17,9 +17,13 @@ from collector.submission import Submission
 from tests.store.arrivals import KEYS, NOW, agency_with_page, arrival
 
 DAY_MS = 86_400_000
-PERIOD: dict[str, Any] = {"day_from": "2026-11-01", "day_to": "2026-11-18", "now": NOW}  # NOW: 18 November 2026, in the afternoon
+PERIOD: dict[str, Any] = {
+    "day_from": "2026-11-01",
+    "day_to": "2026-11-18",
+    "now": NOW,
+}  # NOW: 18 November 2026, in the afternoon
 ANSWERS = ("yes", "hard", "no", None)
-COSTS = (["health"], ["right"], ["money"], [], None)
+COSTS: tuple[list[str] | None, ...] = (["health"], ["right"], ["money"], [], None)
 
 
 async def filled(store: Store) -> Agency:
@@ -51,7 +55,7 @@ def counted(voices: list[Submission]) -> dict[str, Any]:
     found: dict[str, dict[str, Counter[int]]] = {name: {} for name in (*DIMENSIONS, "day")}
     every = Counter[int]()
     for voice in voices:
-        said = {name: getattr(voice, name) for name in DIMENSIONS if name != "severity"}
+        said: dict[str, Any] = {name: getattr(voice, name) for name in DIMENSIONS if name != "severity"}
         said["severity"] = voice.weight if voice.text else None
         said["day"] = day_of(voice.received_at, "Europe/Brussels")
         grave = bool(voice.text) and voice.weight <= 2
