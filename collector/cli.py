@@ -305,6 +305,33 @@ def member_invite(email: str, agency_key: str, name: str, office: str, role: str
 
 
 @main.group()
+def operator() -> None:
+    """Who runs this installation: sees whether its agencies work, makes one, and reads no citizen's words."""
+
+
+@operator.command("invite")
+@click.argument("email")
+@click.option("--name", required=True, help="As agencies read it in their audit log.")
+@click.option("--office", required=True, help="The same.")
+def operator_invite(email: str, name: str, office: str) -> None:
+    """Invite an operator; prints a link that works once, within a week. She needs a second factor."""
+    _act("operator invite", email=email, name=name, office=office)
+
+
+@operator.command("list")
+def operator_list() -> None:
+    """Address, name and office of each."""
+    _act("operator list")
+
+
+@operator.command("withdraw")
+@click.argument("email")
+def operator_withdraw(email: str) -> None:
+    """Her sessions end within seconds."""
+    _act("operator withdraw", email=email)
+
+
+@main.group()
 def provider() -> None:
     """Where members of an agency sign in by OpenID Connect."""
 

@@ -14,19 +14,22 @@ from collector.errors import Refusal
 
 Role = Literal["viewer", "editor", "admin"]
 ROLES: tuple[str, ...] = get_args(Role)
+Standing = Role | Literal["operator"]
+OPERATOR: Literal["operator"] = "operator"  # of the installation, and of no agency: none of the roles, and above none
 LINK_SECONDS = 3600
 ENDED_DAYS = 90  # so long one whose time is over stays in the list, for whoever wonders why a script stopped
 
 
 class Right(msgspec.Struct, frozen=True):
-    """What a request may do: for which agency, in which role, on which token or member it rests (`token_id` is 0 for a
-    member's), and whether a cookie said so (a cookie travels by itself, so then the origin of the request is checked as
-    well). `name` and `office` are shown to colleagues. `placement`, `decision`: the key of the one that a token is for.
-    `session_id`: of the cookie's session. `must_enrol`: she sets up a second factor before anything else."""
+    """What a request may do: for which agency (an operator for that of operators, which has nothing else), in which role, on
+    which token or member it rests (`token_id` is 0 for a member's), and whether a cookie said so (a cookie travels by itself,
+    so then the origin of the request is checked as well). `name` and `office` are shown to colleagues. `placement`, `decision`:
+    the key of the one that a token is for. `session_id`: of the cookie's session. `must_enrol`: she sets up a second factor
+    before anything else."""
 
     token_id: int
     agency_id: int
-    role: Role
+    role: Standing
     name: str
     by_cookie: bool = False
     member_id: int | None = None
@@ -61,9 +64,11 @@ class Right(msgspec.Struct, frozen=True):
         """The same in one word, such as `member-3`."""
         return "{}-{}".format(*self.holder)
 
-    def need(self, role: Role) -> None:
-        """Refusal `forbidden` below `role`."""
-        if ROLES.index(self.role) < ROLES.index(role):
+    def need(self, role: Standing) -> None:
+        """Refusal `forbidden` below `role`. An operator is nothing to a team, and nobody of a team is an operator."""
+        team = self.role != OPERATOR and role != OPERATOR
+        enough = ROLES.index(self.role) >= ROLES.index(role) if team else self.role == role
+        if not enough:
             raise Refusal("forbidden")
 
 

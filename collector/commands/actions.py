@@ -169,6 +169,25 @@ async def invite_member(store: Store, place: Place, given: dict[str, Any]) -> To
     return Told(f"{place.public_url}/join#{secret}", "Hand this link over yourself: it works once, within a week.")
 
 
+async def invite_operator(store: Store, place: Place, given: dict[str, Any]) -> Told:
+    secret = await store.installation.invite(given["email"], given["name"], given["office"], now=now_ms())
+    return Told(f"{place.public_url}/join#{secret}", "Hand this link over yourself: it works once, within a week.")
+
+
+async def list_operators(store: Store, place: Place, given: dict[str, Any]) -> Told:
+    found = await store.installation.operators()
+    lines = [f"{row['email']}\t{row['name']}\t{row['office']}{'' if row['joined_at'] else ' *'}" for row in found]
+    return Told("\n".join(lines), "" if all(row["joined_at"] for row in found) else "* has not joined yet")
+
+
+async def withdraw_operator(store: Store, place: Place, given: dict[str, Any]) -> Told:
+    try:
+        await store.installation.withdraw(given["email"], now=now_ms())
+    except Refusal:
+        raise Unusable(f"{given['email']} is no operator: see `operator list`") from None
+    return Told("withdrawn")
+
+
 async def add_provider(store: Store, place: Place, given: dict[str, Any]) -> Told:
     if not place.secret:
         raise Unusable("TIJDENS_SECRET is missing: the client's secret is sealed with it")
@@ -226,6 +245,9 @@ ACTIONS: dict[str, Action] = {
     "decision export": export_decision,
     "decision import": import_decision,
     "member invite": invite_member,
+    "operator invite": invite_operator,
+    "operator list": list_operators,
+    "operator withdraw": withdraw_operator,
     "provider add": add_provider,
     "provider list": list_providers,
     "provider remove": remove_provider,

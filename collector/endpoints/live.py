@@ -144,6 +144,7 @@ async def _admitted(websocket: WebSocket, parts: Parts) -> tuple[Right, LiveQuer
         right = await parts.store.tokens.by_session(cookie, now=parts.now())
         if right.must_enrol:
             raise Refusal("second_factor_needed")
+    right.need("viewer")
     if parts.room.size >= SOCKETS or parts.room.held(right.holder) >= SOCKETS_A_TOKEN:
         raise Refusal("busy")
     given = {name: value for name, value in websocket.query_params.items() if value != ""}

@@ -19,7 +19,7 @@ from collector.endpoints.parts import Parts
 from collector.errors import Refusal
 from collector.submission import Submission
 from collector.text.language import reader_language
-from collector.token import Right, Role, secret_in
+from collector.token import Right, Standing, secret_in
 
 COOKIE = "tijdens"
 SECURE_COOKIE = "__Host-tijdens"
@@ -56,9 +56,9 @@ Handler = Callable[[Call], Awaitable[object]]
 
 @dataclass(frozen=True)
 class Operation:
-    """What the OpenAPI document says of an endpoint. `need`: the role a team member must have, None for everybody;
-    `receipt`: the request carries a receipt code. `scoped`: a token that is for one placement or decision may call it, since
-    it narrows itself to that."""
+    """What the OpenAPI document says of an endpoint. `need`: the role a team member must have, `operator` for those who run the
+    installation, None for everybody; `receipt`: the request carries a receipt code. `scoped`: a token that is for one placement
+    or decision may call it, since it narrows itself to that."""
 
     handler: Handler
     summary: str
@@ -67,7 +67,7 @@ class Operation:
     refusals: tuple[str, ...]
     query: type[msgspec.Struct] | None
     body: type[msgspec.Struct] | None
-    need: Role | None
+    need: Standing | None
     receipt: bool
     scoped: bool
     text: str
@@ -81,7 +81,7 @@ def operation(
     refusals: tuple[str, ...] = (),
     query: type[msgspec.Struct] | None = None,
     body: type[msgspec.Struct] | None = None,
-    need: Role | None = None,
+    need: Standing | None = None,
     receipt: bool = False,
     scoped: bool = False,
 ) -> Callable[[Handler], Callable[[Request], Awaitable[Response]]]:

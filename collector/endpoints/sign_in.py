@@ -85,11 +85,16 @@ def set_cookie(parts: Parts, response: Response, secret: str) -> None:
     )
 
 
+def forget_cookie(parts: Parts, response: Response) -> None:
+    """Takes the cookie away."""
+    name = SECURE_COOKIE if parts.secure else COOKIE
+    response.delete_cookie(name, path="/", secure=parts.secure, httponly=True, samesite="lax")
+
+
 def signed_out(parts: Parts) -> Response:
     """The answer that takes the cookie away."""
     response = Response(status_code=204)
-    name = SECURE_COOKIE if parts.secure else COOKIE
-    response.delete_cookie(name, path="/", secure=parts.secure, httponly=True, samesite="lax")
+    forget_cookie(parts, response)
     return response
 
 

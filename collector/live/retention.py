@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 
+from collector.agency import Agency
 from collector.guard.source import Sources
 from collector.live.routine import Routine
 from collector.sighting import KEPT_DAYS
@@ -48,6 +49,12 @@ class Retention(Routine):
                 await asyncio.sleep(0)
             met_from = self._store.agencies.day(agency.id, now - KEPT_DAYS * DAY_MS)
             await self._store.sightings.expire(agency.id, before=met_from)
-            known_from = now - agency.audit_days * DAY_MS
-            while await self._store.audit.expire(agency.id, before=known_from):
-                await asyncio.sleep(0)
+            await self._forget(agency, now)
+        if (operators := self._store.agencies.operators) is not None:
+            await self._forget(operators, now)
+
+    async def _forget(self, agency: Agency, now: int) -> None:
+        """Who did and read what, longer ago than the agency wants to know."""
+        known_from = now - agency.audit_days * DAY_MS
+        while await self._store.audit.expire(agency.id, before=known_from):
+            await asyncio.sleep(0)

@@ -9,8 +9,10 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from collector.endpoints.openapi import document
-from collector.endpoints.operation import language_of
+from collector.endpoints.operation import language_of, right_of
+from collector.errors import Refusal
 from collector.pages.render import Renderer
+from collector.token import OPERATOR
 
 
 class PublicPages:
@@ -35,7 +37,16 @@ class PublicPages:
         return self._renderer.page(request, "docs.html", robots="all", operations=_operations(spec))
 
     async def dashboard(self, request: Request) -> Response:
-        """The frame of the dashboard; who is signed out is led to the sign-in page by its script."""
+        """The frame of the dashboard; who is signed out is led to the sign-in page by its script. Operators have a page of
+        their own, and who needs a second factor first is led to where it is set up."""
+        try:
+            right = await right_of(request, request.state["parts"])
+        except Refusal as refusal:
+            if refusal.code == "second_factor_needed":
+                return RedirectResponse(f"/second-factor?lang={language_of(request)}", 303)
+        else:
+            if right.role == OPERATOR:
+                return RedirectResponse(f"/operator?lang={language_of(request)}", 303)
         response = await request.state["dashboard"].response(request, "index.html", "no-cache")
         headers: dict[str, str] = {
             "content-security-policy": self._renderer.policy(frames=True),

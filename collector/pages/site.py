@@ -20,6 +20,7 @@ from collector.pages.entry import EntryPages
 from collector.pages.form import FormPage
 from collector.pages.inclusion import InclusionPage
 from collector.pages.morning import MorningPage
+from collector.pages.operator import OperatorPage
 from collector.pages.paper import PaperPage
 from collector.pages.poster import PosterPage
 from collector.pages.preview import PreviewPage
@@ -45,6 +46,7 @@ Page = (
     | EntryPages
     | SecondFactorPage
     | ProviderPages
+    | OperatorPage
     | PublicPages
     | PaperPage
     | PosterPage
@@ -73,6 +75,7 @@ class Site:
             EntryPages(renderer),
             SecondFactorPage(renderer),
             ProviderPages(renderer),
+            OperatorPage(renderer),
             PublicPages(renderer),
             PaperPage(renderer, questions),
             PosterPage(renderer, questions),

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec import UNSET
 
-from collector.agency import LANGUAGES, Agency, Settling, checked_key, checked_name, settled
+from collector.agency import AUDIT_DAYS, LANGUAGES, Agency, Settling, checked_key, checked_name, settled
 from collector.alarm import Rule
 from collector.change import AGENCY, PLACEMENT
 from collector.contact_point import ContactPoint, reachable
@@ -39,6 +39,7 @@ class Agencies:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._agencies: dict[int, Agency] = {}
+        self._operators: Agency | None = None
         self._placements: dict[int, Placement] = {}
         self._by_key: dict[str, Placement] = {}
         self.points = ContactPoints(engine, lambda agency_id: [p.key for p in self.placements(agency_id)])
@@ -47,7 +48,9 @@ class Agencies:
         self._zones: dict[int, ZoneInfo] = {}
 
     async def load(self) -> None:
-        agencies = {row["id"]: _agency(row) for row in await self._engine.fetch("agencies.all")}
+        rows = await self._engine.fetch("agencies.all")
+        agencies = {row["id"]: _agency(row) for row in rows}
+        self._operators = next((agencies[row["id"]] for row in rows if row["operators"]), None)
         await self.points.load()
         placements = [_placement(row) for row in await self._engine.fetch("placements.all")]
         self._agencies = agencies
@@ -61,7 +64,13 @@ class Agencies:
         self._zones.clear()
 
     def all(self) -> list[Agency]:
-        return list(self._agencies.values())
+        """The public bodies; that of the operators is none."""
+        return [agency for agency in self._agencies.values() if agency is not self._operators]
+
+    @property
+    def operators(self) -> Agency | None:
+        """What those belong to who run the installation; it has members and nothing else. None before there are any."""
+        return self._operators
 
     def agency(self, agency_id: int) -> Agency:
         """The agency of a row. KeyError when there is none."""
@@ -69,7 +78,7 @@ class Agencies:
 
     def by_key(self, key: str) -> Agency:
         """Refusal `not_found` for a key no agency has."""
-        for agency in self._agencies.values():
+        for agency in self.all():
             if agency.key == key:
                 return agency
         raise Refusal("not_found")
@@ -134,6 +143,7 @@ class Agencies:
         now: int,
         time_zone: str = "Europe/Brussels",
         required_languages: tuple[str, ...] = ("nl", "fr"),
+        by: str | None = None,
     ) -> Agency:
         """Refusal `exists` when the key is taken, `invalid` when key or name cannot be."""
         checked_key(key)
@@ -154,11 +164,23 @@ class Agencies:
             )
             if not rows:
                 raise Refusal("exists", fields=("key",))
-            await record(tx, rows[0]["id"], AGENCY, now, None, rows[0]["id"])
+            await record(tx, rows[0]["id"], AGENCY, now, by, rows[0]["id"], detail="new" if by else None)
 
         await self._engine.write(body)
         await self.load()
         return self.by_key(key)
+
+    async def add_operators(self, *, now: int) -> Agency:
+        """What operators belong to, made when the first is invited. All of them need a second factor."""
+        if self._operators is None:
+
+            async def body(tx: Transaction) -> None:
+                await tx.run("agencies.insert_operators", audit_days=AUDIT_DAYS, now=now)
+
+            await self._engine.write(body)
+            await self.load()
+        assert self._operators is not None
+        return self._operators
 
     async def add_contact_point(self, agency: Agency, point: ContactPoint, *, now: int) -> None:
         """Refusal `exists` when the agency has one of that key."""
@@ -311,7 +333,7 @@ def _agency(row: Row) -> Agency:
         "second_factor": bool(row["second_factor"]),
         "names": msgspec.json.decode(row["names"], type=dict[str, str]),
     }
-    return Agency(**dict(row) | kept)
+    return Agency(**{name: row[name] for name in row.keys() if name != "operators"} | kept)  # noqa: SIM118  a row of the driver
 
 
 def _placement(row: Row) -> Placement:

@@ -9,7 +9,7 @@ from collector.errors import Refusal
 from collector.member import INVITATION_SECONDS, Inviting, Member, checked_inviting, checked_password
 from collector.store.changes import record
 from collector.store.engine import Engine, Row, Transaction
-from collector.token import new_secret, secret_hash
+from collector.token import Standing, new_secret, secret_hash
 
 HASHING = 2  # at once: each takes a core and 64 MiB for a moment
 
@@ -22,9 +22,12 @@ class Members:
         self._hashing = asyncio.Semaphore(HASHING)
         self._nobody: str | None = None
 
-    async def invite(self, agency_id: int, inviting: Inviting, *, now: int, by: str | None) -> tuple[Member, str]:
+    async def invite(
+        self, agency_id: int, inviting: Inviting, *, now: int, by: str | None, role: Standing | None = None
+    ) -> tuple[Member, str]:
         """(the member to be, the secret of a link that works once, for a week). Inviting again before she joined makes a
-        new link. Refusal `exists` for an address that is a member's somewhere, `invalid` naming the field."""
+        new link. `role`: instead of the one that is asked for, which cannot be that of an operator. Refusal `exists` for an
+        address that is a member's somewhere, `invalid` naming the field."""
         inviting = checked_inviting(inviting)
         secret = new_secret()
 
@@ -35,7 +38,7 @@ class Members:
                 email=inviting.email,
                 name=inviting.name,
                 office=inviting.office,
-                role=inviting.role,
+                role=role or inviting.role,
                 now=now,
             )
             if not rows:

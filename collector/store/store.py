@@ -21,6 +21,7 @@ from collector.store.engine import Transaction
 from collector.store.figures import FiguresTable
 from collector.store.hooks import Hooks
 from collector.store.inclusions import Inclusions
+from collector.store.installation import Installation
 from collector.store.members import Members
 from collector.store.mornings import Mornings
 from collector.store.pictures import PictureTable
@@ -114,6 +115,7 @@ class Store:
         self.second_factors = SecondFactors(engine)
         self.hooks = Hooks(engine)
         self.tokens = Tokens(engine, self.agencies, self.decisions)
+        self.installation = Installation(engine, self.agencies, self.members, self.second_factors, self.sightings)
 
     @classmethod
     async def open(

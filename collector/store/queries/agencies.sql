@@ -4,9 +4,14 @@ values (:key, :name, :retention_days, :time_zone, :required_languages, :created_
 on conflict (key) do nothing
 returning id
 
+-- name: insert_operators
+insert into agencies (key, name, retention_days, time_zone, required_languages, created_at, audit_days, second_factor, operators)
+select '-', 'operators', 0, 'Europe/Brussels', 'en', :now, :audit_days, 1, 1
+where not exists (select 1 from agencies where operators = 1)
+
 -- name: all
 select id, key, name, retention_days, time_zone, required_languages, stale_days, alarm_voices, alarm_days, audit_days, second_factor, names,
-  privacy_contact, revision
+  privacy_contact, revision, operators
 from agencies order by id
 
 -- name: set_alarm
