@@ -66,6 +66,7 @@ from collector.guard.source import Sources
 from collector.live.access import AccessWatch
 from collector.live.acts import Acts
 from collector.live.alarm import AlarmWatch
+from collector.live.alerts import AlertWatch, LetterPost
 from collector.live.bell import Bell
 from collector.live.calendar import Calendar
 from collector.live.feed import Feed
@@ -80,6 +81,7 @@ from collector.live.ring import Ring
 from collector.live.room import Room
 from collector.live.sighting import SightingWatch
 from collector.pages import site
+from collector.pages.colleague import ColleagueLetters
 from collector.pages.letter import Letters
 from collector.receipt import Keys
 from collector.store.store import Store, file_of
@@ -128,6 +130,8 @@ async def started(config: Config, notifier: Notifier) -> AsyncIterator[Parts]:
             AccessWatch(store, now_ms),
             SightingWatch(store),
             HookPost(teller),
+            _letter_post(config, store, words, keys, epoch),
+            AlertWatch(store, now_ms),
             _bell(config, store, words),
             _ring(config, store, words),
             _morning_post(config, store, words, keys),
@@ -180,6 +184,16 @@ def _morning_post(
         return nullcontext()
     letters = Letters(words, config.public_url)
     return MorningPost(store, Mail(config.smtp, config.mail_from), letters, keys, now_ms)
+
+
+def _letter_post(
+    config: Config, store: Store, words: Words, keys: Keys, epoch: str
+) -> AbstractAsyncContextManager[LetterPost | None]:
+    """Sends colleagues what is written to them, when the operator has set up a mail server."""
+    if not config.smtp:
+        return nullcontext()
+    mail = Mail(config.smtp, config.mail_from)
+    return LetterPost(store, mail, ColleagueLetters(words, config.public_url, keys), epoch, now_ms)
 
 
 class Collector:

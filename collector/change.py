@@ -47,6 +47,7 @@ ALARM = "alarm."
 ALARM_RAISED = "alarm.raised"
 ALARM_SEEN = "alarm.seen"
 ALERT = "alert."
+ALERT_DUE = "alert.due"  # a saved view has something to tell; its detail: `new 12`, `unanswered 4`
 HOOK = "hook.changed"  # somebody set it up or changed it, or it was paused because it fails
 STATEMENT = "statement.changed"
 DEVICE = "device.changed"

@@ -27,7 +27,7 @@ SETTINGS: dict[str, tuple[str, str]] = {
     "TRUSTED_PROXIES": ("", "Addresses or networks of proxies whose X-Forwarded headers are believed, with commas."),
     "SMTP": (
         "",
-        "The mail server: `smtp://user:password@host:587`, `smtps://…:465`. Empty: no bell and no morning story.",
+        "The mail server: `smtp://user:password@host:587`, `smtps://…:465`. Empty: no bell, no morning story and no alerts.",
     ),
     "MAIL_FROM": ("", "The address that mail comes from; needed with TIJDENS_SMTP."),
     "LOG_LEVEL": ("info", "`debug`, `info`, `warning` or `error`."),

@@ -86,6 +86,7 @@ class Keys:
         self._second_factor = hmac.digest(secret, b"tijdens second factor", sha256)
         self._sealing = hmac.digest(secret, b"tijdens sealing", sha256)
         self._story = hmac.digest(secret, b"tijdens morning story", sha256)
+        self._alert = hmac.digest(secret, b"tijdens alert", sha256)
         self.fingerprint = hmac.digest(secret, b"tijdens fingerprint", sha256).hex()[:16]
 
     def code(self, placement: str, key: str) -> str:
@@ -96,6 +97,16 @@ class Keys:
         """The secret in the link of a morning story, 43 characters: the same when its mail is sent once more."""
         data = hmac.digest(self._story, f"{decision_id}\0{submission_id}".encode(), sha256)
         return urlsafe_b64encode(data).decode().rstrip("=")
+
+    @staticmethod
+    def same(one: str, other: str) -> bool:
+        """Whether two secrets are the same, in a time that tells nothing of them."""
+        return hmac.compare_digest(one.encode(), other.encode())
+
+    def alert(self, alert_id: int, made_at: int) -> str:
+        """The secret in the link that ends an alert: its number, and 32 characters that nobody else can make."""
+        mac = hmac.digest(self._alert, f"{alert_id}\0{made_at}".encode(), sha256)
+        return f"{alert_id}-{urlsafe_b64encode(mac[:24]).decode()}"
 
     def second_factor(self, salt: bytes) -> bytes:
         """The key that a member's phone shares with us, 20 bytes, from the salt that is kept: a stolen store opens nothing."""

@@ -7,6 +7,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from collector.alert import Alert
+
 NAME_CHARACTERS = 80
 A_HOLDER = 50  # that one member or token may keep
 
@@ -15,7 +17,7 @@ Asked = dict[Annotated[str, Meta(max_length=30)], Annotated[str, Meta(min_length
 
 class SavedView(msgspec.Struct):
     """`filter`: as the list of submissions is asked with it. `mine`: you made it. `by`: who did. `number`: how many it holds,
-    counted to 10,000."""
+    counted to 10,000. `alert`: how you are told of it by mail, null when you are not; `hook`: how the agency's programs are."""
 
     id: int
     name: str
@@ -24,6 +26,8 @@ class SavedView(msgspec.Struct):
     mine: bool
     by: str
     number: int
+    alert: Alert | None
+    hook: Alert | None
 
 
 class Saving(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

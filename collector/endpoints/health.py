@@ -53,6 +53,10 @@ def measure(parts: Parts, file: Path) -> None:
     gauge("hooks_failed", "Messages to hooks that were not taken, since the start.", lambda: hooks.failed)
     gauge("hooks_paused", "Hooks that were paused because they failed.", lambda: hooks.paused_number)
     gauge("hooks_lag_seconds", "How old the oldest change is that a hook waits to be told of.", lambda: _lag(parts))
+    letters = parts.store.letters
+    gauge("letters_sent", "Letters to colleagues that the mail server took, since the start.", lambda: letters.sent)
+    gauge("letters_failed", "Letters to colleagues that were not taken, since the start.", lambda: letters.failed)
+    gauge("letters_waiting", "Letters to colleagues that wait to be sent.", lambda: letters.waiting)
     gauge("alarms_open", "Quiet alarms that nobody has seen.", lambda: parts.store.alarms.open_number)
     gauge("disk_free_bytes", "Room left where the store lies.", lambda: shutil.disk_usage(file.parent).free)
 

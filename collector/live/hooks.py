@@ -80,6 +80,9 @@ class Teller:
             data["api"] = f"{self._url}/api/submissions/{told.id}"
         elif noun == "decision":
             data |= {"decision": told.decision, "api": f"{self._url}/api/decisions/{told.decision}"}
+        elif noun == "alert":
+            kind, _, number = (told.detail or "").partition(" ")
+            data |= {"kind": kind, "number": int(number), "api": f"{self._url}/api/views"}
         data["link"] = f"{self._url}/dashboard{_fragment(noun, told)}"
         return {"type": told.change, "timestamp": _moment(told.at), "data": data}
 

@@ -27,10 +27,12 @@ class Mail:
         self._password = unquote(parts.password) if parts.password else None
         self._sender = sender
 
-    async def send(self, to: str, language: str, subject: str, text: str, *, name: str | None = None) -> Outcome:
+    async def send(
+        self, to: str, language: str, subject: str, text: str, *, name: str | None = None, off: str | None = None
+    ) -> Outcome:
         """`sent`: the server has taken it. `nobody`: there is no such address. `later`: that address asks for patience.
         OSError or SMTPException when the server itself cannot be reached or refuses us. `name`: the same for a letter that
-        is sent once more, so that a mailbox can tell."""
+        is sent once more, so that a mailbox can tell. `off`: the address at which one press ends such letters (RFC 8058)."""
         import aiosmtplib  # here, so that a start does not wait for it
 
         server = aiosmtplib.SMTP(
@@ -48,7 +50,7 @@ class Mail:
             server.close()  # also a greeting without encryption leaves a line open
             raise
         try:
-            message = self._written(to, language, subject, text, name)
+            message = self._written(to, language, subject, text, name, off)
             await server.send_message(message, sender=self._sender, recipients=[to])
         except aiosmtplib.SMTPRecipientsRefused as error:
             return "nobody" if all(one.code >= 500 for one in error.recipients) else "later"
@@ -57,7 +59,9 @@ class Mail:
                 await server.quit()
         return "sent"
 
-    def _written(self, to: str, language: str, subject: str, text: str, name: str | None) -> EmailMessage:
+    def _written(
+        self, to: str, language: str, subject: str, text: str, name: str | None, off: str | None
+    ) -> EmailMessage:
         message = EmailMessage()
         message["From"] = self._sender
         message["To"] = to
@@ -66,6 +70,9 @@ class Mail:
         domain = self._sender.rpartition("@")[2]
         message["Message-ID"] = f"<{name}@{domain}>" if name else make_msgid(domain=domain)
         message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday notes, please
+        if off is not None:
+            message["List-Unsubscribe"] = f"<{off}>"
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         message.set_content(text)
         message["Content-Language"] = language  # after the content, which takes such headers away
         return message

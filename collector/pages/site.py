@@ -12,6 +12,7 @@ from collector.endpoints import assets
 from collector.endpoints.operation import language_of, problem_response
 from collector.errors import Refusal
 from collector.pages.accessibility import AccessibilityPages
+from collector.pages.alert import AlertPage
 from collector.pages.brief import BriefPage
 from collector.pages.decision import DecisionPage
 from collector.pages.decisions import DecisionsPage
@@ -42,6 +43,7 @@ Page = (
     | FormPage
     | ReceiptPage
     | MorningPage
+    | AlertPage
     | InclusionPage
     | EntryPages
     | SecondFactorPage
@@ -71,6 +73,7 @@ class Site:
             FormPage(renderer, questions),
             ReceiptPage(renderer, questions),
             MorningPage(renderer),
+            AlertPage(renderer),
             InclusionPage(renderer),
             EntryPages(renderer),
             SecondFactorPage(renderer),

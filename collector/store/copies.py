@@ -87,6 +87,10 @@ def restore(backup: Path, store_file: Path, fingerprint: str) -> int:
             if copy.execute("select 1 from sqlite_master where name = 'hooks'").fetchone():
                 # whoever tries a backup out on another machine does not mean to tell programs elsewhere
                 copy.execute("update hooks set state = 'paused', because = 'restored' where state = 'on'")
+            if copy.execute("select 1 from sqlite_master where name = 'alerts'").fetchone():
+                copy.execute("delete from letters")
+                copy.execute("update alerts set cursor = (select max(cursor) from changes), first_at = null")
+                copy.execute("update alerts set seen = cursor")
             number = int(copy.execute("select count(*) from submissions").fetchone()[0])
         finally:
             copy.close()

@@ -30,6 +30,7 @@ from collector.hook import (
     topic_of,
 )
 from collector.receipt import Keys
+from collector.store.agencies import Agencies
 from collector.store.changes import record
 from collector.store.engine import Engine, Row, Transaction
 
@@ -55,6 +56,7 @@ class Told(msgspec.Struct):
     id: int | None
     decision: str | None
     placement: str | None
+    detail: str | None
 
 
 class Answered(msgspec.Struct, frozen=True):
@@ -71,8 +73,9 @@ class Hooks:
     """Called by the team's endpoints and by the routine that sends. `sent`, `failed`: tries since the start. `paused_number`:
     by itself, of all. `waiting`: when the change happened of which a hook could not be told, by hook."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, agencies: Agencies) -> None:
         self._engine = engine
+        self._agencies = agencies
         self._seen: dict[tuple[int, int], int] = {}
         self.sent = 0
         self.failed = 0
@@ -215,8 +218,19 @@ class Hooks:
         return taken
 
     async def _pause(self, tx: Transaction, hook: Row, because: Because, now: int) -> None:
+        """With a letter to everybody who manages."""
         await tx.run("hooks.pause", id=hook["id"], because=because)
         await record(tx, hook["agency_id"], HOOK, now, None, hook["id"], detail=f"paused {because}")
+        facts = msgspec.json.encode({"hook": hook["name"], "because": because}).decode()
+        language = self._agencies.agency(hook["agency_id"]).required_languages[0]
+        await tx.run(
+            "letters.insert_for_admins",
+            agency_id=hook["agency_id"],
+            kind="hook",
+            language=language,
+            facts=facts,
+            now=now,
+        )
 
     async def tested(self, agency_id: int, hook_id: int, event: str, answer: Answered, now: int) -> Answer:
         """Notes what came of a try-out; nothing else of the hook changes."""
@@ -290,4 +304,5 @@ def _told(hook: Row, change: Row, keys: Keys, now: int) -> Told:
         id=named.get("subject_id"),
         decision=named.get("decision") or named.get("of_decision"),
         placement=named.get("placement"),
+        detail=named.get("detail"),
     )

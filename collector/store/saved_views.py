@@ -9,6 +9,7 @@ import msgspec
 from collector.change import VIEW
 from collector.errors import Refusal
 from collector.saved_view import A_HOLDER
+from collector.store.alerts import forget_alerts
 from collector.store.changes import record
 from collector.store.engine import Engine, Row, Transaction
 from collector.token import Right
@@ -49,6 +50,7 @@ class SavedViews:
                 raise Refusal("not_found")
             if rows[0]["holder"] != right.holder_name:
                 right.need("admin")
+            await forget_alerts(tx, right.agency_id, view_id)
             await tx.run("saved_views.delete", **which)
             await record(tx, right.agency_id, VIEW, now, right.signed, view_id)
 

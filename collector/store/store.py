@@ -9,6 +9,7 @@ from collector.change import CONTACT_POINT, DECISION, MEMBER, MEMBER_REVOKED, PL
 from collector.errors import Unusable
 from collector.store.agencies import Agencies
 from collector.store.alarms import Alarms
+from collector.store.alerts import Alerts
 from collector.store.asks import Asks
 from collector.store.audit import Audit
 from collector.store.bursts import BurstsTable
@@ -22,6 +23,7 @@ from collector.store.figures import FiguresTable
 from collector.store.hooks import Hooks
 from collector.store.inclusions import Inclusions
 from collector.store.installation import Installation
+from collector.store.letters import LettersTable
 from collector.store.members import Members
 from collector.store.mornings import Mornings
 from collector.store.pictures import PictureTable
@@ -113,7 +115,9 @@ class Store:
         self.sessions = Sessions(engine)
         self.providers = Providers(engine)
         self.second_factors = SecondFactors(engine)
-        self.hooks = Hooks(engine)
+        self.hooks = Hooks(engine, self.agencies)
+        self.alerts = Alerts(engine, self.agencies, lambda: engine.index.cursor)
+        self.letters = LettersTable(engine, self.agencies)
         self.tokens = Tokens(engine, self.agencies, self.decisions)
         self.installation = Installation(engine, self.agencies, self.members, self.second_factors, self.sightings)
 

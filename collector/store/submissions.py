@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -124,6 +124,11 @@ class Filter(msgspec.Struct, frozen=True):
         elif self.theme is not None and self.theme not in map(str, submission.themes):
             return False
         return self.words is None or bool(submission.text) == self.words
+
+
+def filter_of(asked: Mapping[str, str]) -> Filter:
+    """The filter that a list is asked with, as it stands in an address. ValidationError (msgspec) for what is none."""
+    return msgspec.convert(dict(asked), Filter, strict=False)
 
 
 NO_THEME = NO_BURST = "none"

@@ -48,6 +48,7 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("POST", "/api/placements/{key}/inclusion/verdict"): {"revision": 1, "verdict": "yes"},
     ("PUT", "/api/placements/{key}/inclusion/published"): {"published": True},
     ("POST", "/api/decisions/{key}/morning"): {"step": "off"},
+    ("PUT", "/api/views/{id}/alert"): {"rhythm": "daily", "way": "hook"},
     ("PATCH", "/api/hooks/{id}"): {"name": "x"},
     ("POST", "/api/hooks/{id}/replay"): {"after": 0},
 }  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from collector.saved_view import A_HOLDER
+from tests.endpoints.test_members import invited, join
 from tests.start import Running
 
 
@@ -72,3 +73,32 @@ async def test_only_whoever_made_it_or_an_admin_lets_it_go(run: Running) -> None
 
     assert (await drop("viewer", shared), await drop("viewer", own), await drop("admin", own)) == (403, 404, 404)
     assert (await drop("admin", shared), await drop("editor", own), await drop("editor", own)) == (204, 204, 404)
+
+
+async def choose(run: Running, headers: dict[str, str], id_: int, **said: Any) -> Any:
+    return await run.client.put(f"/api/views/{id_}/alert", json=said, headers=headers)
+
+
+async def test_each_member_chooses_how_she_is_told_and_those_who_manage_for_programs(run: Running) -> None:
+    id_ = (await save(run, "editor", "Shared", shared=True, status="new")).json()["id"]
+    own = (await save(run, "editor", "Own", status="new")).json()["id"]
+    joined = await join(run, await invited(run))
+    run.client.cookies.clear()
+    cookie = {"cookie": joined.headers["set-cookie"].split(";")[0]}
+    listed = (await run.client.get("/api/views", headers=cookie)).json()
+    assert (listed["mail"], [(one["alert"], one["hook"]) for one in listed["items"]]) == (False, [(None, None)])
+    chosen = await choose(run, cookie, id_, rhythm="daily", unanswered=True, language="fr")
+    assert chosen.json()["alert"] == {"rhythm": "daily", "unanswered": True, "language": "fr"}
+    assert (await choose(run, cookie, own, rhythm="daily")).status_code == 404, "a view that she does not see"
+    assert (await choose(run, run.bearer("editor"), id_, rhythm="daily")).status_code == 403, "a token reads no mail"
+    assert (await choose(run, run.bearer("editor"), id_, rhythm="daily", way="hook")).status_code == 403
+    assert (await choose(run, cookie, id_, rhythm="hourly")).status_code == 422
+    by_hook = await choose(run, run.bearer("admin"), id_, rhythm="at_once", way="hook")
+    assert (by_hook.json()["hook"]["rhythm"], by_hook.json()["alert"]) == ("at_once", None), "what she chose is hers"
+    again = await choose(run, cookie, id_, rhythm="weekly", language="nl")
+    assert again.json()["alert"] == {"rhythm": "weekly", "unanswered": False, "language": "nl"}
+    ended = await choose(run, cookie, id_)
+    assert (ended.json()["alert"], ended.json()["hook"]["rhythm"]) == (None, "at_once")
+    await choose(run, cookie, id_, rhythm="daily")
+    assert (await run.client.delete(f"/api/views/{id_}", headers=run.bearer("editor"))).status_code == 204
+    assert (await run.client.get("/api/views", headers=cookie)).json()["items"] == []

@@ -347,7 +347,7 @@ STEPS = st.lists(
 
 
 @proof
-@settings(max_examples=often(12, 300), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=often(8, 300), deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS)
 def test_whatever_stops_in_between_everything_comes_in_order_and_at_least_once(steps: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -49,7 +49,7 @@ delete from hooks where agency_id = :agency_id and id = :id
 select id, retry_at from hooks where state = 'on' and cursor < :last order by id
 
 -- name: log
-select c.cursor, c.change, c.at, c.subject_id, d.key as decision, s.decision as of_decision, p.key as placement
+select c.cursor, c.change, c.at, c.subject_id, c.detail, d.key as decision, s.decision as of_decision, p.key as placement
 from changes c
 left join submissions s on s.id = c.subject_id and c.change like 'submission.%'
 left join placements p on p.id = s.placement_id
