@@ -42,6 +42,15 @@ MORNING = "morning.changed"  # who gets the story of a decision, and whether; an
 PLACEMENT = "placement.changed"
 CONTACT_POINT = "contact_point.changed"
 AGENCY = "agency.changed"
+OFFER = "offer.changed"  # another agency asks something of us, or does no longer
+# what became of asking another agency, by the status of the offer; told to the agency that asks, and on the receipt
+OFFERED = {
+    "open": "submission.offered",
+    "taken": "submission.taken",
+    "declined": "submission.declined",
+    "refused": "submission.kept",
+    "withdrawn": "submission.unoffered",
+}
 ROUTING = "routing.changed"  # the rules by which voices go somewhere; its detail: how many there are
 ALARM = "alarm."
 ALARM_RAISED = "alarm.raised"

@@ -17,6 +17,7 @@ from collector.day import Day
 from collector.decision import Decision, Phase, Promise
 from collector.help_number import HelpNumber
 from collector.message import Felt, Message
+from collector.offer import OfferStatus
 from collector.public import PublicResponse
 from collector.receipt import AgencyName
 from collector.roster import Reading
@@ -87,6 +88,20 @@ class Handed(msgspec.Struct):
     answers_by: Day | None
 
 
+class Offered(msgspec.Struct):
+    """That another agency was asked to take it on: by whom and why (`note`), what became of it, and why not (`reason`).
+    `receipt`: what that agency holds of it, once it took it on; its own `offers` are empty."""
+
+    agency: AgencyName
+    asked_by: AgencyName
+    status: OfferStatus
+    note: str | None
+    at: int
+    reason: str | None
+    decided_at: int | None
+    receipt: ReceiptDocument | None
+
+
 class Passed(msgspec.Struct, omit_defaults=True):
     """What happened to a submission, as its receipt tells it: a `collector.change.Step` without its place in the log, for two
     places subtracted would count what everybody did in between. `by`: an office."""
@@ -106,7 +121,7 @@ class ReceiptDocument(msgspec.Struct):
     contact point to which it goes, before it is read. `aside`: why it was set aside. `answered_at`: when it was answered
     last; `felt`: how that felt. `asks`: what the office asks those who spoke, the newest first; or the question that this
     answers (`ask`). `enforcement`: for a barrier, to whom one turns who is not content with the answer or gets
-    none."""
+    none. `offers`: other agencies that were asked to take it on."""
 
     id: int
     placement: str
@@ -155,6 +170,7 @@ class ReceiptDocument(msgspec.Struct):
     handed: Handed | None
     desks: tuple[ContactPoint, ...]
     callback: CallState
+    offers: list[Offered]
 
 
 def answered_at(

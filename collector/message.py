@@ -54,9 +54,11 @@ class Message(msgspec.Struct):
 
 
 class Added(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The body of `POST /api/receipt/messages`: what the citizen adds or answers."""
+    """The body of `POST /api/receipt/messages`: what the citizen adds or answers. `agency`: the key of the one to which it
+    goes, where another took it on; the first one without."""
 
     text: Annotated[str, Meta(max_length=5_000)]
+    agency: Annotated[str, Meta(max_length=63)] | None = None
 
 
 class Saying(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -79,9 +81,10 @@ class Weighing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Feeling(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The body of `PUT /api/receipt/felt`: how an answer felt. `again`: open it again."""
+    """The body of `PUT /api/receipt/felt`: how an answer felt. `again`: open it again. `agency`: as in `Added`."""
 
     felt: Felt
+    agency: Annotated[str, Meta(max_length=63)] | None = None
 
 
 class HandingOver(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

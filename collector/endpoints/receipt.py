@@ -170,14 +170,14 @@ _WRITES = (*_REFUSALS, "wrong_state", "busy", "full")
     summary="Add to what I sent, or answer",
     tag="citizen",
     answers={201: ReceiptDocument},
-    refusals=(*_WRITES, "nothing_to_say"),
+    refusals=(*_WRITES, "nothing_to_say", "invalid"),
     body=Added,
     receipt=True,
 )
 async def add_to_receipt(call: Call) -> ReceiptDocument:
     """Cleaned and masked as at first. The same words within a minute are one message: pressing twice does no harm."""
     opened = await _opened(call, "change")
-    await add_words(call.parts, opened, call.body.text)
+    await add_words(call.parts, await call.parts.store.receipts.towards(opened, call.body.agency), call.body.text)
     return await _document(call, opened)
 
 
@@ -185,14 +185,15 @@ async def add_to_receipt(call: Call) -> ReceiptDocument:
     summary="Say how the answer felt",
     tag="citizen",
     answers={200: ReceiptDocument},
-    refusals=_WRITES,
+    refusals=(*_WRITES, "invalid"),
     body=Feeling,
     receipt=True,
 )
 async def feel_about_answer(call: Call) -> ReceiptDocument:
     """Once there is an answer. `again` opens it again: the team sees it as new."""
     opened = await _opened(call, "change")
-    await call.parts.store.receipts.feel(opened, call.body.felt, now=call.parts.now())
+    towards = await call.parts.store.receipts.towards(opened, call.body.agency)
+    await call.parts.store.receipts.feel(towards, call.body.felt, now=call.parts.now())
     return await _document(call, opened)
 
 
@@ -252,6 +253,20 @@ async def hand_over(call: Call) -> ReceiptDocument:
 
 
 @operation(
+    summary="Keep it where it is",
+    tag="citizen",
+    answers={200: ReceiptDocument},
+    refusals=_WRITES,
+    receipt=True,
+)
+async def refuse_offer(call: Call) -> ReceiptDocument:
+    """Another agency was asked to take it on and has not said yes: its author says no, and nobody there sees her words."""
+    opened = await _opened(call, "change")
+    await call.parts.store.offers.refuse(opened.id, now=call.parts.now())
+    return await _document(call, opened)
+
+
+@operation(
     summary="Ask to be called back",
     tag="citizen",
     answers={200: ReceiptDocument},
@@ -292,6 +307,7 @@ routes = [
     Route("/api/receipt/bell", put_bell, methods=["PUT"]),
     Route("/api/receipt/bell", remove_bell, methods=["DELETE"]),
     Route("/api/receipt/handover", hand_over, methods=["POST"]),
+    Route("/api/receipt/offer", refuse_offer, methods=["DELETE"]),
     Route("/api/receipt/callback", ask_callback, methods=["PUT"]),
     Route("/api/receipt/callback", remove_callback, methods=["DELETE"]),
 ]

@@ -14,6 +14,7 @@ from collector.day import Day, checked_day, day_of
 from collector.endpoints.operation import Call, operation
 from collector.errors import Refusal
 from collector.message import Felt, Message, waiting_since
+from collector.offer import CameFrom, Offer
 from collector.placement import Notice
 from collector.receipt import AgencyName
 from collector.section import Part
@@ -126,7 +127,7 @@ class One(Submission):
     """A submission with its history, the ids of those that say nearly the same, and its thread. `quoted`: ids of the themes
     with which its words are shown in public. `message_due`: by when what its author wrote last is owed an answer. `felt`:
     how the answer felt to her. `part`: the words of the text that it reacts to. `asked`: the question
-    that it answers."""
+    that it answers. `offers`: other agencies that we asked to take it on; `came_from`: the one that asked us."""
 
     history: list[Step]
     alike_ids: list[int]
@@ -136,6 +137,8 @@ class One(Submission):
     message_due: Day | None
     part: Part | None
     asked: Texts | None
+    offers: list[Offer]
+    came_from: CameFrom | None
 
 
 class Triage(msgspec.Struct, forbid_unknown_fields=True):
@@ -266,6 +269,8 @@ async def one_submission(call: Call) -> One:
         message_due=message_due(since, store.agencies.agency(agency_id).time_zone) if since is not None else None,
         part=await store.sections.part(agency_id, submission),
         asked=store.asks.mine(agency_id, submission.ask).text if submission.ask is not None else None,
+        offers=await store.offers.of_submission(agency_id, submission.id),
+        came_from=await store.offers.came_from(agency_id, submission.id),
     )
 
 

@@ -14,7 +14,7 @@ from starlette.routing import Route
 from collector.ask import AnswerGiven
 from collector.bell import BellWish
 from collector.callback import CallWish
-from collector.change import CORRECTED, KIND, NO_KIND, ROUTED, STATUS
+from collector.change import CORRECTED, KIND, NO_KIND, OFFERED, ROUTED, STATUS
 from collector.day import Days
 from collector.document import Passed, ReceiptDocument
 from collector.endpoints.answers import answer_from_receipt, erase_with_answers, receipt_document
@@ -85,6 +85,8 @@ class ReceiptPage:
             }
             return Response(raw, media_type="application/json", headers=headers)
         kept = {name: first(fields, name) for name in ("message", "email", "phone", "answer")} if refused else {}
+        if refused:
+            kept["wrote_to"] = first(fields, "agency")
         return self._page(request, document=document, code=code, draft=draft, refusal=refused, **kept)
 
     def _page(
@@ -96,6 +98,7 @@ class ReceiptPage:
         typed: str = "",
         draft: str | None = None,
         message: str = "",
+        wrote_to: str = "",
         email: str = "",
         phone: str = "",
         answer: str = "",
@@ -111,8 +114,7 @@ class ReceiptPage:
             zone = agency.time_zone
             nobody = nobody_reads(parts, agency.id, language)
             hours = call_hours(parts, agency.id, language)
-            points = {point.key: point.name for point in parts.store.agencies.contact_points(agency.id)}
-            steps = [(step.at, _sentence(parts, language, step, points)) for step in _told(document.history)]
+            steps = _steps(parts, language, document)
             kinds = ", ".join(parts.words.get(language, f"masked.{kind}") for kind in document.masked)
             facts = _facts(parts, language, document, zone)
             attempt = _attempt(parts, language, document, zone)
@@ -143,10 +145,12 @@ class ReceiptPage:
             days=Days(language, zone, now),
             pick=lambda texts: pick(texts, language),
             moved=lambda passage: moved_pieces(passage, language),
-            asked=document is not None and asked(document.messages),
+            asked_of=asked,
+            standing_of=standing,
+            steps_of=lambda of: _steps(parts, language, of),
+            wrote_to=wrote_to,
             qr=_qr(f"{parts.public_url}/r#{code}") if document and not document.erased_at else "",
             state=state_of(document) if document else "",
-            standing=standing(document) if document else "",
             contact_points=document.contact_points if document else (),
             talk=_talk(document) if document else "",
             w=self._questions.permissions(language),
@@ -166,7 +170,7 @@ async def _add(parts: Parts, opened: Opened, fields: dict[str, list[str]], langu
     written = first(fields, "message").replace("\r\n", "\n")
     if len(written) > TEXT_CHARACTERS:
         raise Refusal("invalid", fields=("text",))
-    await add_words(parts, opened, written)
+    await add_words(parts, await parts.store.receipts.towards(opened, first(fields, "agency") or None), written)
 
 
 def _answer(fields: dict[str, list[str]]) -> AnswerGiven:
@@ -183,7 +187,12 @@ async def _feel(parts: Parts, opened: Opened, fields: dict[str, list[str]], lang
         felt = msgspec.convert(first(fields, "felt"), Felt)
     except msgspec.ValidationError:
         raise Refusal("invalid", fields=("felt",)) from None
-    await parts.store.receipts.feel(opened, felt, now=parts.now())
+    towards = await parts.store.receipts.towards(opened, first(fields, "agency") or None)
+    await parts.store.receipts.feel(towards, felt, now=parts.now())
+
+
+async def _stay(parts: Parts, opened: Opened, fields: dict[str, list[str]], language: str) -> None:
+    await parts.store.offers.refuse(opened.id, now=parts.now())
 
 
 async def _ring(parts: Parts, opened: Opened, fields: dict[str, list[str]], language: str) -> None:
@@ -223,6 +232,7 @@ _ACTS: dict[str, Act] = {
     "feel": _feel,
     "ring": _ring,
     "unring": _unring,
+    "stay": _stay,
     "hand": _hand,
     "call": _call,
     "uncall": _uncall,
@@ -245,7 +255,8 @@ def standing(document: ReceiptDocument) -> str:
 def state_of(document: ReceiptDocument) -> str:
     """Changes whenever there is something new to see: the page looks again then."""
     asks = "".join(f"-{one.ask.id}{int(one.ask.is_open)}{one.ask.heard_at or 0}" for one in document.asks)
-    return f"{len(document.history)}-{document.answered_at or 0}-{document.next.what}{asks}"
+    held = [document, *(offer.receipt for offer in document.offers if offer.receipt is not None)]
+    return "_".join(f"{len(one.history)}-{one.answered_at or 0}-{one.next.what}" for one in held) + asks
 
 
 def _qr(address: str) -> Markup:
@@ -265,12 +276,23 @@ def _told(history: list[Passed]) -> list[Passed]:
     return [step for step in told if step.detail != NO_KIND]
 
 
+def _steps(parts: Parts, language: str, document: ReceiptDocument) -> list[tuple[int, str]]:
+    """When, and what happened, at one agency."""
+    agency = parts.store.agencies.by_key(document.agency.key)
+    points = {point.key: point.name for point in parts.store.agencies.contact_points(agency.id)}
+    return [(step.at, _sentence(parts, language, step, points)) for step in _told(document.history)]
+
+
 def _sentence(parts: Parts, language: str, step: Passed, points: Mapping[str, str]) -> str:
     """`points`: the names of contact points by their keys; one that is no more is not named."""
     if step.change in (STATUS, ROUTED) and step.detail is not None and step.by is not None:
         return _stood(parts, language, step.change, step.detail, step.by, points)
     if step.change == ROUTED and step.detail is not None:
         return parts.words.get(language, "pages.room.step.by_rule", point=points.get(step.detail, step.detail))
+    if step.change in OFFERED.values() and step.detail is not None:
+        other = parts.store.agencies.by_key(step.detail)
+        agency = other.names.get(language, other.name)
+        return parts.words.get(language, f"pages.step.{step.change}", agency=agency, by=step.by or "")
     text = parts.words.get(language, f"pages.step.{step.change}")
     kind = parts.words.get(language, f"pages.kind.{step.detail}") if step.change == KIND else ""
     return text.format(by=step.by, kind=kind) if step.by is not None else text.replace(" {by}", "")

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from collector.change import CALL_TRIED, DECISION, MESSAGE, RESPONSE, STATUS
+from collector.change import CALL_TRIED, DECISION, MESSAGE, OFFERED, RESPONSE, STATUS
 from collector.errors import Refusal
 from collector.store.engine import Engine, Transaction
 
@@ -19,6 +19,9 @@ _NEWS = {
     MESSAGE: "bells.news_of_submission",
     STATUS: "bells.news_of_submission",
     CALL_TRIED: "bells.news_of_submission",
+    OFFERED["open"]: "bells.news_of_submission",
+    OFFERED["taken"]: "bells.news_of_submission",
+    OFFERED["declined"]: "bells.news_of_submission",
     RESPONSE: "bells.news_of_response",
     DECISION + "decided": "bells.news_of_decision",
     DECISION + "withdrawn": "bells.news_of_decision",

@@ -14,6 +14,7 @@ from collector.change import (
     MEMBER,
     MEMBER_REVOKED,
     MORNING,
+    OFFER,
     PLACEMENT,
     RESPONSE,
     RESPONSE_DRAFT,
@@ -114,6 +115,7 @@ _SEEN = (
     HOOK,
     VIEW,
     ROUTING,
+    OFFER,
 )
 
 

@@ -20,6 +20,7 @@ from collector.document import (
     BellState,
     Handed,
     Next,
+    Offered,
     Passed,
     ReceiptDocument,
     Trail,
@@ -42,8 +43,10 @@ from collector.store.callbacks import Callbacks, forget_callback
 from collector.store.changes import Changes, record
 from collector.store.counts import combination_of, move
 from collector.store.decisions import Decisions
-from collector.store.engine import Engine, Transaction
+from collector.store.engine import Engine, Row, Transaction
 from collector.store.messages import Messages, forget_messages
+from collector.store.offer_words import forget_offers
+from collector.store.offers import Offers
 from collector.store.public import Public
 from collector.store.sections import Sections
 from collector.store.statements import Statements
@@ -90,9 +93,11 @@ class Receipts:
         scrub_soon: Callable[[], None],
         audit: Audit,
         reading: Callable[[int, int], Reading | None],
+        offers: Offers,
     ) -> None:
         self._audit = audit
         self._reading = reading
+        self._offers = offers
         self._engine = engine
         self._agencies = agencies
         self._submissions = submissions
@@ -116,12 +121,46 @@ class Receipts:
         row = rows[0]
         return Opened(row["id"], row["agency_id"], row["placement_id"], row["submission_id"], row["erased_at"])
 
+    async def towards(self, opened: Opened, agency: str | None) -> Opened:
+        """What the same code opens at another agency that took it on, by the key of that one. Refusal `invalid` naming
+        `agency` for one where it is not."""
+        own = self._agencies.agency(opened.agency_id).key
+        if agency is None or agency == own:
+            return opened
+        for copy in await self._copies(opened):
+            if self._agencies.agency(copy.agency_id).key == agency:
+                return copy
+        raise Refusal("invalid", fields=("agency",))
+
+    async def _copies(self, opened: Opened) -> list[Opened]:
+        """At all agencies that took it on."""
+        rows = await self._engine.fetch("offers.copies", receipt_id=opened.id)
+        return [_opened(row) for row in rows]
+
     async def document(self, opened: Opened, now: int | None = None) -> ReceiptDocument:
-        """All that is stored behind an opened receipt, and what comes next. Refusal `receipt` while its submission has not
-        come. `now` in Unix milliseconds, by default the present."""
+        """All that is stored behind an opened receipt, and what comes next; also at agencies that took it on. Refusal
+        `receipt` while its submission has not come. `now` in Unix milliseconds, by default the present."""
+        now = time.time_ns() // 1_000_000 if now is None else now
+        document = await self._document(opened, now)
+        for row in await self._offers.of_receipt(opened.id):
+            document.offers.append(
+                Offered(
+                    agency=self._offers.named(row["to_id"]),
+                    asked_by=self._offers.named(row["agency_id"]),
+                    status=row["status"],
+                    note=row["note"],
+                    at=row["at"],
+                    reason=row["reason"],
+                    decided_at=row["decided_at"],
+                    receipt=await self._document(_copy(row), now) if row["copy_id"] is not None else None,
+                )
+            )
+        return document
+
+    async def _document(self, opened: Opened, now: int) -> ReceiptDocument:
+        """What one agency holds of it."""
         if opened.submission_id is None:
             raise Refusal("receipt")
-        now = time.time_ns() // 1_000_000 if now is None else now
         submission = await self._submissions.one(opened.agency_id, opened.submission_id)
         agency = self._agencies.agency(opened.agency_id)
         placement = self._agencies.placement_by_id(opened.placement_id)
@@ -184,6 +223,7 @@ class Receipts:
             callback=await self.callbacks.state(opened.id, None if gone else _who_rings(points)),
             help_numbers=help_numbers() if not gone and "health" in (submission.impact or []) else (),
             bell=BellState(self.bells.offered and not gone, await self.bells.on(opened.id)),
+            offers=[],
         )
 
     def _handed(self, opened: Opened, desk: str | None, history: Sequence[Passed], zone: str) -> Handed | None:
@@ -274,9 +314,16 @@ class Receipts:
         self, opened: Opened, correction: Correction, *, text: str | None, masked: tuple[str, ...], now: int
     ) -> None:
         """What its author changes: only the fields named; `text` and `masked` count when `correction.text` is named.
-        Refusal `receipt` after an erasure, `nothing_to_say` when nothing at all would be left."""
+        Refusal `receipt` after an erasure, `nothing_to_say` when nothing at all would be left. It holds at once wherever it was
+        taken on."""
 
         async def body(tx: Transaction) -> None:
+            await correct(tx, opened)
+            for row in await tx.fetch("offers.copies", receipt_id=opened.id):
+                if row["erased_at"] is None:
+                    await correct(tx, _opened(row))
+
+        async def correct(tx: Transaction, opened: Opened) -> None:
             rows = await tx.fetch("submissions.one", agency_id=opened.agency_id, id=opened.submission_id)
             if not rows or rows[0]["erased_at"] is not None:
                 raise Refusal("receipt")
@@ -328,10 +375,15 @@ class Receipts:
         )
 
     async def erase(self, opened: Opened, *, now: int) -> None:
-        """Erases what was sent; a tombstone stays: that there was one, when it came and when it was erased. A second
-        time changes nothing."""
+        """Erases what was sent, wherever it was taken on; a tombstone stays: that there was one, when it came and when it was
+        erased. A second time changes nothing."""
 
         async def body(tx: Transaction) -> None:
+            await erase(tx, opened)
+            for row in await tx.fetch("offers.copies", receipt_id=opened.id):
+                await erase(tx, _opened(row))
+
+        async def erase(tx: Transaction, opened: Opened) -> None:
             rows = await tx.fetch("submissions.one", agency_id=opened.agency_id, id=opened.submission_id)
             if not rows or rows[0]["erased_at"] is not None:
                 return
@@ -341,6 +393,7 @@ class Receipts:
             await tx.run("submissions.overwrite_words", id=row["words_id"])
             await tx.run("receipts.erase", id=opened.id, erased_at=now)
             await forget_messages(tx, opened.agency_id, row["id"])
+            await forget_offers(tx, opened.agency_id, row["id"], now)
             await silence(tx, opened.id)
             await forget_callback(tx, row["id"])
             await move(tx, combination_of(row, day), row["words"], None, 0)
@@ -348,6 +401,15 @@ class Receipts:
 
         await self._engine.write(body)
         self._scrub_soon()
+
+
+def _opened(row: Row) -> Opened:
+    return Opened(row["id"], row["agency_id"], row["placement_id"], row["submission_id"], row["erased_at"])
+
+
+def _copy(row: Row) -> Opened:
+    """At the agency that took it on."""
+    return Opened(row["copy_receipt_id"], row["to_id"], row["placement_id"], row["copy_id"], row["erased_at"])
 
 
 def _who_rings(points: Sequence[ContactPoint]) -> str | None:

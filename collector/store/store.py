@@ -27,6 +27,7 @@ from collector.store.letters import LettersTable
 from collector.store.members import Members
 from collector.store.mornings import Mornings
 from collector.store.pictures import PictureTable
+from collector.store.offers import Offers
 from collector.store.providers import Providers
 from collector.store.public import Public
 from collector.store.radar import RadarTable
@@ -64,6 +65,7 @@ class Store:
         self.asks = Asks(engine, self.agencies, self.decisions)
         self.submissions = Submissions(engine, self.agencies)
         self.routings = self.submissions.routings
+        self.offers = Offers(engine, self.agencies, self.submissions)
         self.claims = Claims(engine)
         self.saved_views = SavedViews(engine)
         self.changes = Changes(engine, self.submissions.shown)
@@ -104,6 +106,7 @@ class Store:
             engine.scrub_soon,
             self.audit,
             self.roster.reading,
+            self.offers,
         )
         self.messages = self.receipts.messages
         self.bells = self.receipts.bells

@@ -27,6 +27,7 @@ from collector.store.claims import claim_of
 from collector.store.counts import combination
 from collector.store.engine import Engine, Row, Transaction
 from collector.store.messages import forget_messages
+from collector.store.offer_words import forget_offers
 from collector.store.routing import Routings
 from collector.store.search import match
 from collector.submission import Kind, Permissions, Sent, Submission, joined_impact, split_impact
@@ -165,6 +166,13 @@ class Submissions:
         """Stores it, its receipt, its words, its place in the counts and its change in one transaction, and returns
         after that is on disk. The same key again gives what the first gave; with other words Refusal `key_used`."""
         return await self._engine.add(self._batch, arrival)
+
+    async def copied(self, tx: Transaction, arrival: Arrival) -> int:
+        """Stores, in a transaction that is under way, what another agency has and this one takes on; returns its id."""
+        outcome = (await self._receive_batch(tx, [arrival]))[0]
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome.id
 
     async def _receive_batch(self, tx: Transaction, arrivals: Sequence[Arrival]) -> list[Received | Exception]:
         if len(arrivals) == 1 and (known := await tx.fetch("receipts.by_code", code_hash=arrivals[0].code_hash)):
@@ -404,6 +412,7 @@ class Submissions:
                 await tx.run("submissions.overwrite_words", id=row["words_id"])
                 await tx.run("submissions.expire", agency_id=agency_id, id=row["id"])
                 await forget_messages(tx, agency_id, row["id"])
+                await forget_offers(tx, agency_id, row["id"], now)
                 await silence_submission(tx, row["id"])
                 await forget_callback(tx, row["id"])
                 await record(tx, agency_id, EXPIRED, now, None, row["id"])

@@ -11,6 +11,7 @@ from starlette.routing import Route
 from collector.agency import Agency
 from collector.ask import Asking
 from collector.contact_point import ContactPoint
+from collector.store.submissions import Filter
 from collector.token import ROLES
 from tests.start import DESK, Running
 from tests.store.arrivals import arrival
@@ -24,6 +25,8 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("PATCH", "/api/submissions/{id}"): {"status": "read", "revision": 1},
     ("POST", "/api/submissions/{id}/weighing"): {"weight": "time", "text": "x", "revision": 1},
     ("PUT", "/api/submissions/{id}/claim"): {"over": True},
+    ("POST", "/api/submissions/{id}/offer"): {"agency": "town", "note": "x"},
+    ("POST", "/api/offers/{id}"): {"take": False, "reason": "x"},
     ("POST", "/api/submissions/{id}/messages"): {"text": "x", "kind": "note"},
     ("POST", "/api/submissions/{id}/callback"): {"reached": False},
     ("PATCH", "/api/decisions/{key}"): {"revision": 1},
@@ -166,6 +169,7 @@ async def _ids(run: Running, town: Town) -> dict[str, int]:
         "contact-points": 0,
         "roster": member.json()["member"]["id"],
         "views": await _view(run),
+        "offers": await _offer(run, town),
         "sessions": await _session(run),
         "hooks": await _hook(run),
         "tokens": (await store.tokens.create(town.agency.id, "viewer", name="Report", now=now))[0],
@@ -177,6 +181,17 @@ async def _hook(run: Running) -> int:
     made = await run.client.post("/api/hooks", json=body, headers=run.bearer("admin"))
     number: int = made.json()["hook"]["id"]
     return number
+
+
+async def _offer(run: Running, town: Town) -> int:
+    """The id of what the town asks of a third agency."""
+    store, now = run.app.parts.store, run.app.parts.now()
+    city = await store.agencies.create("city", "The city", now=now)
+    await store.agencies.add_contact_point(city, DESK, now=now)
+    await store.agencies.create_placement(city, "bridge", origins=["https://city.example"], now=now)
+    voice = (await store.submissions.list(town.agency.id, Filter(words=True), limit=1))[0]
+    await store.offers.make(town.agency.id, voice.id, "city", "Leveringen", now=now, by="Ann, Town")
+    return (await store.offers.incoming(city.id))[0].id
 
 
 async def _session(run: Running) -> int:

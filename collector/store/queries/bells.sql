@@ -39,12 +39,12 @@ limit :limit
 
 -- name: news_of_submission
 update bells set news_cursor = :cursor, news_at = coalesce(news_at, :at)
-where receipt_id in (select id from receipts where submission_id = :subject_id) and news_cursor < :cursor
+where receipt_id in (select coalesce(parent_id, id) from receipts where submission_id = :subject_id) and news_cursor < :cursor
 
 -- name: news_of_response
 update bells set news_cursor = :cursor, news_at = coalesce(news_at, :at)
 where news_cursor < :cursor and receipt_id in (
-  select r.id from theme_responses tr
+  select coalesce(r.parent_id, r.id) from theme_responses tr
   join theme_submissions ts on ts.theme_id = tr.theme_id
   join receipts r on r.submission_id = ts.submission_id
   where tr.response_id = :subject_id)
