@@ -104,7 +104,7 @@ async function start() {
   const reading = later(async () => {
     const { Reading } = await import("./reading/reading.js");
     const place = new Reading(part("readfirst", HTMLElement), api, me, tongue, page.acts, (id) => page.openFrom(READING, id), () => page.weigh());
-    if (placeAt(location.hash) === "reading") place.head.append(alarms.node);
+    if (placeAt(location.hash) === "reading") place.head.append(alarms.node, page.offers.node);
     return place;
   });
   /** @param {"contacts" | "counter"} name @param {string} key of the words @param {number} n */
@@ -144,6 +144,7 @@ async function start() {
       page.notices.apply(changes);
       page.saved.apply(changes);
       alarms.apply(changes);
+      page.offers.apply(changes);
       if (changes.some(({ change }) => change.startsWith("member."))) team();
       if (!document.hidden) room.unseen.clear();
       frame.title(room.unseen.size);
@@ -159,6 +160,7 @@ async function start() {
       hearing.place?.refresh();
       reading.place?.refresh();
       void alarms.load();
+      void page.offers.load();
     },
     onState: connected,
     refused: () => api.me().then(() => "again", (error) => (error.status === 401 ? "signed_out" : error.status === 403 ? "forbidden" : "again")),
@@ -181,7 +183,7 @@ async function start() {
     setup.show(setupAddress(location.hash));
     for (const [name, place] of places) place.show(name === here);
     const head = here === "reading" ? reading.place?.head : part("alarms-here", HTMLElement);
-    head?.append(alarms.node);
+    head?.append(alarms.node, page.offers.node);
     if (here === "voices") room.show(parseView(location.hash));
     feed.say(here === "voices" ? parseView(location.hash).open : null);
   }
@@ -236,6 +238,7 @@ async function start() {
   void counter.wake();
   team();
   void themes.load().then(() => alarms.load());
+  void page.offers.load();
   feed.start();
 }
 

@@ -21,6 +21,7 @@ import { idOf, Stream } from "./elements/stream.js";
 import { Views } from "./elements/views.js";
 import { linkTo, scopeOf } from "./filter.js";
 import { Notices } from "./notice/notices.js";
+import { Offers } from "./offers/offers.js";
 import { Sorting } from "./sorting.js";
 import { Saved } from "./saved/saved.js";
 import { follows, stands } from "./status.js";
@@ -89,7 +90,13 @@ export class Page {
       write: (id, text, kind, more) => room.write(id, text, kind, more),
       desks: room.me.desks,
       callback: (id) => callback(id, api, tongue),
+      asking: {
+        agencies: () => this.offers.agencies,
+        ask: (id, agency, note) => api.ask("POST", `/api/submissions/${id}/offer`, { agency, note }).then(() => room.read(id)),
+        withdraw: (id) => api.ask("DELETE", `/api/submissions/${id}/offer`).then(() => room.read(id)),
+      },
     });
+    this.offers = new Offers(api, room.me, tongue, () => this.#drawOpen(), listed);
     const say = (/** @type {string} */ said, /** @type {() => Promise<void>} */ back) => sorting.say(said, back);
     this.notices = new Notices(part("notices", HTMLElement), part("notice", HTMLDialogElement), api, room.me, tongue, say, listed);
     this.saved = new Saved(part("saved", HTMLElement), part("keep-view", HTMLElement), api, room.me, tongue, (said, back) => sorting.say(said, back), listed);

@@ -58,8 +58,10 @@
  * @typedef {{version: number, section: string, place: number, paragraph: number | null, title: Texts, text: Texts}} Part
  *   the words of the text that a voice reacts to; `place`: which section of the version it is, counted from 1
  * @typedef {Submission & {history: Step[], alike_ids: number[], quoted: number[], messages?: Message[], part?: Part | null, asked?: Texts | null,
- *   felt?: "heard" | "not_really" | "again" | null, message_due?: string | null}} One  `quoted`: ids of the themes with
- *   which its words are shown; `message_due`: by when its author is owed an answer
+ *   felt?: "heard" | "not_really" | "again" | null, message_due?: string | null, offers?: import("./offers/types.js").Offer[],
+ *   came_from?: import("./offers/types.js").CameFrom | null}} One  `quoted`: ids of the themes with
+ *   which its words are shown; `offers`: other agencies that we asked, `came_from`: the one that asked us;
+ *   `message_due`: by when its author is owed an answer
  *
  * @typedef {object} Change  One row of the log, as the live socket sends it.
  * @property {number} cursor

@@ -4,6 +4,7 @@
  * @import { One } from "../types.js"
  * @import { Invitation, MessageKind } from "../themes/types.js"
  * @import { Kind } from "../kinds.js"
+ * @import { Asking } from "../offers/offering.js"
  * @import { Tongue } from "./article.js"
  *
  * @typedef {object} Doing  What a reader may set in motion.
@@ -24,9 +25,11 @@
  * @property {(id: number, text: string, kind: MessageKind, more: {invitation?: Invitation, contact_point?: string}) => Promise<void>} write
  * @property {readonly {key: string, name: string}[]} desks to which a case can be handed
  * @property {(id: number) => HTMLElement} callback whom to ring
+ * @property {Asking} asking other agencies
  */
 
 import { excerpt } from "../excerpt.js";
+import { Offering } from "../offers/offering.js";
 import { belongs } from "../themes/belongs.js";
 import { Holding } from "../triage/holding.js";
 import { Compose } from "../thread/compose.js";
@@ -55,6 +58,8 @@ export class Reader {
   #weigh = null;
   /** @type {Compose | null} */
   #compose = null;
+  /** @type {Offering | null} */
+  #offering = null;
   #calling = make("div");
   /** @type {Holding | null} who answers it */
   #holding = null;
@@ -94,11 +99,13 @@ export class Reader {
       const { id } = one;
       const people = this.#tongue.people;
       this.#holding = living && one.text && people ? new Holding(this.#tongue, people, { claim: (over) => this.#doing.claim(id, over), release: () => this.#doing.release(id) }) : null;
-      this.#writing = make("div", {}, this.#holding?.node, this.#weigh?.node, this.#compose?.node);
+      this.#offering = living ? new Offering(this.#tongue, this.#doing.asking, may) : null;
+      this.#writing = make("div", {}, this.#holding?.node, this.#weigh?.node, this.#compose?.node, this.#offering?.node);
       this.#root.replaceChildren(this.#above, this.#calling, this.#writing, this.#below);
       this.#rung = null;
     }
     this.#weigh?.see(one);
+    this.#offering?.see(one);
     this.#holding?.show(one, may);
     const rung = living && may && one.history.some(({ change }) => change === "submission.call_asked") ? String(one.history.at(-1)?.cursor) : null;
     if (rung !== this.#rung) {
@@ -173,13 +180,22 @@ export class Reader {
     return [...nodes, ...belongs(one, may, this.#tongue, belonging), thread(one, this.#tongue)];
   }
 
+  /** What a step says that concerns another agency. @param {One} one @param {string} change @param {string | undefined} detail */
+  #asked(one, change, detail) {
+    const key = `step.${change}.of`;
+    const { words } = this.#tongue;
+    if (!detail || !words.has(key)) return null;
+    const agency = one.offers?.find((offer) => offer.agency.key === detail)?.agency;
+    return words.get(key, { agency: agency?.names?.[words.language] ?? agency?.name ?? detail });
+  }
+
   /** @param {One} one */
   #history(one) {
     const { words, when } = this.#tongue;
     const steps = one.history.map(({ change, at, by, detail }) => {
       const key = by ? `step.${change}.by` : `step.${change}`;
       const stood = this.#tongue.says.step(change, detail ?? null, by);
-      const told = stood ?? (words.has(key) ? words.get(key, { by: by ?? "", detail: detail ? words.get(`kind.${detail}`) : "" }) : change);
+      const told = stood ?? this.#asked(one, change, detail) ?? (words.has(key) ? words.get(key, { by: by ?? "", detail: detail ? words.get(`kind.${detail}`) : "" }) : change);
       return make("li", {}, told, " ", make("time", { datetime: when.machine(at) }, when.said(at)));
     });
     return make("section", {}, make("h3", {}, words.get("reader.happened")), make("ol", { class: "history" }, ...steps));

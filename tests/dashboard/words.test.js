@@ -9,7 +9,7 @@ const messages = Object.fromEntries(LANGUAGES.map((code) => [code, JSON.parse(re
 const holes = (message) => [...new Set(Object.values(typeof message === "string" ? [message] : message).join(" ").match(/\{\w+\}/g) ?? [])].sort();
 
 /** Keys that the code puts together from a value. */
-const FAMILIES = /^(aside|assign|choice|claim|contradiction|counter|inclusion|barriers|routing|views|kind|rule|because|weigh|hearing|radar\.(level|column)|silence\.(gap|way|figure|do|name|column|verdict)|members|access|audit|hooks|setup|contacts|callback|notice\.until|picture\.(beside|each|field|legend|points|marks|unit|verdict)|outcome|outcome_choice|response|message|compose|felt|phase|batch|found|mixed|effect|reason|channel|status|by|impact|another_way|answer\.another_way|connection|do|export|fact|key|masked|role|since|step|place|desk\.(ask\.(how|basis)|column|do|ended|explain|field|go|heard|hint|link|more|part|phase|promise|short|stance|state|step|text|waiting))\./;
+const FAMILIES = /^(aside|assign|choice|claim|contradiction|counter|inclusion|barriers|offers|routing|views|kind|rule|because|weigh|hearing|radar\.(level|column)|silence\.(gap|way|figure|do|name|column|verdict)|members|access|audit|hooks|setup|contacts|callback|notice\.until|picture\.(beside|each|field|legend|points|marks|unit|verdict)|outcome|outcome_choice|response|message|compose|felt|phase|batch|found|mixed|effect|reason|channel|status|by|impact|another_way|answer\.another_way|connection|do|export|fact|key|masked|role|since|step|place|desk\.(ask\.(how|basis)|column|do|ended|explain|field|go|heard|hint|link|more|part|phase|promise|short|stance|state|step|text|waiting))\./;
 
 test("every sentence is there in every language, with the same holes", () => {
   for (const code of LANGUAGES) {
