@@ -26,8 +26,8 @@ from collector.store.installation import Installation
 from collector.store.letters import LettersTable
 from collector.store.members import Members
 from collector.store.mornings import Mornings
-from collector.store.pictures import PictureTable
 from collector.store.offers import Offers
+from collector.store.pictures import PictureTable
 from collector.store.providers import Providers
 from collector.store.public import Public
 from collector.store.radar import RadarTable
