@@ -20,7 +20,7 @@ from collector.receipt import AgencyName
 from collector.section import Part
 from collector.status import Aside, Status
 from collector.store.counts import Counts
-from collector.store.submissions import ID_STEPS, Filter
+from collector.store.submissions import ID_STEPS, Filter, Others
 from collector.store.work import message_due
 from collector.submission import Barrier, Channel, Effect, Kind, Outcome, Reason, Submission
 from collector.texts import Texts
@@ -31,6 +31,7 @@ Date = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}\Z")]
 Search = Annotated[str, Meta(max_length=200)]
 Short = Annotated[str, Meta(max_length=100)]
 BurstOf = Annotated[str, Meta(pattern=r"^(none|any|[0-9]{1,16})\Z")]
+AlikeTo = Annotated[str, Meta(pattern=r"^[0-9]{1,16}\Z")]
 ThemeId = Annotated[str, Meta(pattern=r"^(none|[0-9]{1,15})\Z")]
 
 
@@ -41,7 +42,8 @@ class Selection(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     that key by its author; `contact_point`: passed to it by the team; `member`: of the colleague with that id. `callback` `1`:
     its author waits to be rung. `burst`: an id, of those that came in one burst with it, `any`: what came in a burst, or
     `none`: in none; a stream knows it only of what came before. `weight`: with words, and of that severity, 0 (health) to 6
-    (nothing). `quote` `1`: its author allowed her words to be shown. `ask`: the answers to that question."""
+    (nothing). `quote` `1`: its author allowed her words to be shown. `ask`: the answers to that question.
+    `alike`: an id, of those that say nearly the same as it, itself included; a stream does not look for others."""
 
     q: Search | None = None
     placement: Short | None = None
@@ -67,6 +69,7 @@ class Selection(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     ask: Id | None = None
     weight: Annotated[int, Meta(ge=0, le=6)] | None = None
     quote: Annotated[int, Meta(ge=1, le=1)] | None = None
+    alike: AlikeTo | None = None
 
     def filter(self) -> Filter:
         said = {name: getattr(self, name) for name in Filter.__struct_fields__}
@@ -76,10 +79,12 @@ class Selection(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class ListQuery(Selection, forbid_unknown_fields=True, kw_only=True):
-    """`before` and `after` are ids."""
+    """`before` and `after` are ids. `fold`: an id as well; of those below it that say nearly the same only the newest is
+    listed, and stands for the others."""
 
     before: Id | None = None
     after: Id | None = None
+    fold: Id | None = None
     limit: Annotated[int, Meta(ge=1, le=500)] = 50
 
 
@@ -117,10 +122,12 @@ class Counted(Counts):
 
 
 class Page(msgspec.Struct):
-    """`next`: the `before` of the next page, null on the last one."""
+    """`next`: the `before` of the next page, null on the last one. `folded`, where it was asked for: id → for how many others
+    of the same view it stands, and how many of these are grave, each counted to 10,000."""
 
     items: list[Submission]
     next: int | None
+    folded: dict[str, Others] = {}
 
 
 class One(Submission):
@@ -244,10 +251,15 @@ async def covered(call: Call) -> int:
 async def list_submissions(call: Call) -> Page:
     """Newest first. `q` searches the text: all its words must be there, `word*` finds beginnings."""
     query: ListQuery = call.query
-    items = await call.parts.store.submissions.list(
-        call.right.agency_id, selected(call.right, query), limit=query.limit, before=query.before, after=query.after
-    )
-    return Page(items, items[-1].id if len(items) == query.limit else None)
+    submissions, wanted = call.parts.store.submissions, selected(call.right, query)
+    bounds = {"limit": query.limit, "before": query.before, "after": query.after}
+    folded: dict[int, Others] = {}
+    if query.fold is None:
+        items = await submissions.list(call.right.agency_id, wanted, **bounds)
+    else:
+        items, folded = await submissions.folded(call.right.agency_id, wanted, below=query.fold, **bounds)
+    following = items[-1].id if len(items) == query.limit else None
+    return Page(items, following, {str(id_): others for id_, others in folded.items()})
 
 
 @operation(

@@ -35,7 +35,7 @@ GATHER_SECONDS = (0.2, 1.0)
 NICE = 10  # of what presses: a tenth of a core, where there is but one and others want all of it
 STARVED_SECONDS = 5.0  # what does not press runs only on a core that nobody wants; after that long it presses
 SCRUB_SECONDS = 20.0  # erased words leave the index within a minute; merging it more often would only cost
-VERSION = 3
+VERSION = 4
 
 _SCHEMA = """
 create table if not exists texts_place (version integer not null, epoch text not null, cursor integer not null,
@@ -48,6 +48,7 @@ create index if not exists sketches_submission on sketches (submission_id);
 create table if not exists alike (submission_id integer primary key, group_id integer not null,
   placement_id integer not null, at integer not null);
 create index if not exists alike_group on alike (group_id, placement_id, at);
+create index if not exists alike_members on alike (group_id);
 create table if not exists bursts (agency_id integer not null, placement_id integer not null, group_id integer not null,
   from_at integer not null, until_at integer not null, primary key (group_id, placement_id, from_at)) without rowid;
 create index if not exists bursts_agency on bursts (agency_id, until_at);

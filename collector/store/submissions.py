@@ -68,6 +68,13 @@ class Received:
     phase: str | None = None
 
 
+class Others(msgspec.Struct):
+    """Those of a view for which one stands, since they say nearly the same; `grave` ones among them."""
+
+    others: int
+    grave: int
+
+
 class Filter(msgspec.Struct, frozen=True):
     """What a list, a stream or an export selects. None selects all. `words`: only those with words (True) or without.
     `grave`: with words, and a right, health or safety touched, or no other way. `theme`: an id, or `none`: with words, in
@@ -75,7 +82,7 @@ class Filter(msgspec.Struct, frozen=True):
     its author, `contact_point`: passed to it by the team; `callback`: its author waits to be rung. `burst`: an id, of those
     that came in one burst with it, `any`: what came in a burst, or `none`: what came in none.
     `weight`: with words, and of that severity; `quote`: its author allowed her words to be shown. `ask`: the answers to
-    that question."""
+    that question. `alike`: an id, of those that say nearly the same as it, itself included."""
 
     placement: str | None = None
     decision: str | None = None
@@ -100,11 +107,12 @@ class Filter(msgspec.Struct, frozen=True):
     ask: int | None = None
     weight: int | None = None
     quote: bool | None = None
+    alike: str | None = None
     q: str | None = None
 
     def admits(self, submission: Submission) -> bool:
         """Whether one submission is selected; `q` and `waiting` are not looked at (those are lists, not streams), and of
-        which burst it is, is known only after a while."""
+        which burst it is, and what it is alike, is known only after a while."""
         for name in _COMPARED:
             wanted = getattr(self, name)
             if wanted is not None and getattr(submission, name) != wanted:
@@ -118,6 +126,8 @@ class Filter(msgspec.Struct, frozen=True):
         if self.weight is not None and not submission.text:
             return False
         if self.burst is not None and submission.burst == (self.burst == NO_BURST):
+            return False
+        if self.alike is not None and self.alike != str(submission.id):
             return False
         if self.theme == NO_THEME:
             if submission.themes or not submission.text or submission.status == "aside":
@@ -281,26 +291,60 @@ class Submissions:
     ) -> list[Submission]:
         """Newest first, at most `limit`, none that was erased; `before` and `after` are ids. With `q`, those whose
         words hold all its terms."""
-        narrowed = conditions(self._agencies, agency_id, selected)
+        narrowed = self._narrowed(agency_id, selected)
         if narrowed is None:
             return []
-        fragments, parameters = narrowed
+        noun, fragments, parameters = narrowed
         parameters["limit"] = limit
         for name, bound in (("before", before), ("after", after)):
             if bound is not None:
                 fragments.append(name)
                 parameters[name] = bound
-        query = "submissions.list"
-        if selected.q is not None:
-            # the only agency is no choice; the query itself names it in any case
-            among = agency_id if len(self._agencies.all()) > 1 else None
-            expression = match(selected.q, among, parameters.get("placement_id"))
-            if expression is None:
-                return []
-            query, parameters["match"] = "search.list", expression
-        found = [self.shown(row) for row in await self._engine.fetch(query, fragments, **parameters)]
+        found = [self.shown(row) for row in await self._engine.fetch(f"{noun}.list", fragments, **parameters)]
         await self.count_alike(found)
         return found
+
+    async def folded(
+        self,
+        agency_id: int,
+        selected: Filter,
+        *,
+        below: int,
+        limit: int,
+        before: int | None = None,
+        after: int | None = None,
+    ) -> tuple[list[Submission], dict[int, Others]]:
+        """The same list, where of those that say nearly the same only the newest stands for all; and for which others each
+        stands, counted to 10,000. `below`: an id; what has it or a higher one is not in the view, and hides nothing."""
+        narrowed = self._narrowed(agency_id, selected)
+        if narrowed is None:
+            return [], {}
+        noun, fragments, parameters = narrowed
+        parameters |= {"after": -1 if after is None else after, "below": below}
+        top = below if before is None else min(before, below)
+        rows = await self._engine.fetch(f"{noun}.folded", fragments, **parameters, before=top, limit=limit)
+        found = [self.shown(row) for row in rows]
+        await self.count_alike(found)
+        ids = [submission.id for submission in found if submission.alike > 1]
+        if not ids:
+            return found, {}
+        del parameters["below"]
+        counted = await self._engine.fetch(
+            f"{noun}.folded_numbers", fragments, **parameters, ids=msgspec.json.encode(ids).decode()
+        )
+        numbers = {row["id"]: msgspec.json.decode(row["numbers"]) for row in counted}
+        return found, {id_: Others(others, grave) for id_, (others, grave) in numbers.items() if others}
+
+    def _narrowed(self, agency_id: int, selected: Filter) -> tuple[str, list[str], dict[str, Any]] | None:
+        """(whose queries, fragments, parameters) of a list. None when it can hold nothing."""
+        narrowed = conditions(self._agencies, agency_id, selected)
+        if narrowed is None or selected.q is None:
+            return narrowed and ("submissions", *narrowed)
+        fragments, parameters = narrowed
+        # the only agency is no choice; the query itself names it in any case
+        among = agency_id if len(self._agencies.all()) > 1 else None
+        expression = match(selected.q, among, parameters.get("placement_id"))
+        return None if expression is None else ("search", fragments, {**parameters, "match": expression})
 
     async def count_alike(self, found: Sequence[Submission]) -> None:
         """Fills in how many say nearly the same, and whether they came in a burst."""
@@ -472,6 +516,9 @@ def conditions(agencies: Agencies, agency_id: int, selected: Filter) -> tuple[li
     elif selected.burst is not None:
         fragments.append("burst")
         parameters["burst"] = int(selected.burst)
+    if selected.alike is not None:
+        fragments.append("alike")
+        parameters["alike"] = int(selected.alike)
     if selected.theme == NO_THEME:
         fragments.append("no_theme")
     elif selected.theme is not None:

@@ -16,6 +16,32 @@ and t.rowid > :after
 
 -- fragments: submissions
 
+-- name: folded
+select s.*, w.text, w.page,
+  (select group_concat(ts.theme_id) from theme_submissions ts where ts.submission_id = s.id) as themes
+from found.texts t
+join submissions s on s.id = t.rowid
+left join words w on w.id = s.words_id
+left join found.alike a on a.submission_id = s.id
+where t.texts match :match and s.agency_id = :agency_id and s.erased_at is null and t.rowid < :before and t.rowid > :after
+  {filters}
+  and not exists (
+    select 1 from found.alike b join found.texts n on n.rowid = b.submission_id join submissions s on s.id = b.submission_id
+    where b.group_id = a.group_id and b.submission_id > a.submission_id and n.texts match :match and s.id < :below and s.agency_id = :agency_id
+      and s.erased_at is null {filters})
+order by t.rowid desc
+limit :limit
+
+-- name: folded_numbers
+select o.value as id, (select json_array(count(*), sum(v.grave)) from (
+    select s.words = 1 and s.weight <= 2 as grave from found.alike a join found.alike b on b.group_id = a.group_id and b.submission_id < a.submission_id
+    join found.texts n on n.rowid = b.submission_id
+    join submissions s on s.id = b.submission_id
+    where a.submission_id = o.value and n.texts match :match and s.id > :after and s.agency_id = :agency_id
+      and s.erased_at is null {filters}
+    limit 10000) v) as numbers
+from json_each(:ids) o
+
 -- name: number
 select count(*) as number from (
   select 1 from found.texts t
@@ -24,12 +50,15 @@ select count(*) as number from (
   limit 10000) n
 
 -- name: alike
-select a.submission_id, count(*) as alike, exists (
+select a.submission_id, g.alike, exists (
     select 1 from found.bursts c
     where c.group_id = a.group_id and c.placement_id = a.placement_id and a.at between c.from_at and c.until_at) as burst
-from found.alike a join found.alike b on b.group_id = a.group_id
+from found.alike a join (
+  select b.group_id, count(*) as alike from found.alike b
+  where b.group_id in (
+    select m.group_id from found.alike m where m.submission_id in (select value from json_each(:ids)))
+  group by b.group_id) g on g.group_id = a.group_id
 where a.submission_id in (select value from json_each(:ids))
-group by a.submission_id
 
 -- name: alike_ids
 select b.submission_id

@@ -122,6 +122,29 @@ and s.id not in (
   join found.alike a on a.group_id = b.group_id and a.placement_id = b.placement_id and a.at between b.from_at and b.until_at
   where b.agency_id = :agency_id)
 
+-- fragment: alike
+and (s.id = :alike or s.id in (
+  select b.submission_id from found.alike a join found.alike b on b.group_id = a.group_id where a.submission_id = :alike))
+
+-- name: folded
+select s.*, w.text, w.page,
+  (select group_concat(ts.theme_id) from theme_submissions ts where ts.submission_id = s.id) as themes
+from submissions s left join words w on w.id = s.words_id left join found.alike a on a.submission_id = s.id
+where s.agency_id = :agency_id and s.erased_at is null and s.id < :before and s.id > :after {filters}
+  and not exists (
+    select 1 from found.alike b join submissions s on s.id = b.submission_id
+    where b.group_id = a.group_id and b.submission_id > a.submission_id and s.id < :below and s.agency_id = :agency_id and s.erased_at is null {filters})
+order by s.id desc
+limit :limit
+
+-- name: folded_numbers
+select o.value as id, (select json_array(count(*), sum(v.grave)) from (
+    select s.words = 1 and s.weight <= 2 as grave from found.alike a join found.alike b on b.group_id = a.group_id and b.submission_id < a.submission_id
+    join submissions s on s.id = b.submission_id
+    where a.submission_id = o.value and s.id > :after and s.agency_id = :agency_id and s.erased_at is null {filters}
+    limit 10000) v) as numbers
+from json_each(:ids) o
+
 -- name: said
 select placement_id, case when channel in ('web', 'form') then received_at else coalesce(sent_at, received_at) end as at
 from submissions where id = :id
