@@ -214,6 +214,7 @@ async function start() {
       open: () => list.open(),
       close: () => letters || page.close(),
       let_in: () => void list.letIn(),
+      unfold: () => reading.shown || page.unfold(),
       read: () => list.read(),
       weigh: () => list.weigh(),
       select: () => letters || page.select(),

@@ -17,11 +17,11 @@
 export const SCOPE = /** @type {const} */ (["placement", "decision", "theme", "language", "channel", "burst", "from", "to"]);
 /** What was said, or what happened since: one of these at a time, so that each figure equals the words behind it. */
 export const CRITERIA = /** @type {const} */ ([
-  "outcome", "effect", "reason", "rating", "status", "kind", "grave", "weight", "waiting", "desk", "contact_point", "member", "callback", "ask", "since", "day", "q",
+  "outcome", "effect", "reason", "rating", "status", "kind", "grave", "weight", "waiting", "desk", "contact_point", "member", "callback", "ask", "alike", "since", "day", "q",
 ]);
 const NAMES = /** @type {const} */ ([...SCOPE, ...CRITERIA, "words"]);
 const COMPARED = /** @type {const} */ (["placement", "decision", "language", "channel", "outcome", "effect", "reason", "status", "kind", "desk", "contact_point"]);
-const ASKED = [...COMPARED, "theme", "burst", "rating", "grave", "weight", "waiting", "member", "callback", "ask", "q"];
+const ASKED = [...COMPARED, "theme", "burst", "rating", "grave", "weight", "waiting", "member", "callback", "ask", "alike", "q"];
 /** As the value of `theme`: with words, in no theme and not set aside. */
 export const NO_THEME = "none";
 /** As the value of `burst`: what came in none, and what came in any. Else it is the id of one that came in it. */
@@ -29,6 +29,7 @@ export const NO_BURST = "none";
 export const ANY_BURST = "any";
 /** Ids are milliseconds × this + a number, in the order of arrival. */
 const ID_STEPS = 2048;
+const ABOVE_ALL = String(Number.MAX_SAFE_INTEGER);
 const GRAVE = 2; // see collector/severity.py
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -51,6 +52,7 @@ export function parseView(fragment) {
   if (filter.ask && !/^\d{1,15}$/.test(filter.ask)) delete filter.ask;
   if (filter.theme && !/^(none|\d{1,15})$/.test(filter.theme)) delete filter.theme;
   if (filter.burst && !/^(none|any|\d{1,16})$/.test(filter.burst)) delete filter.burst;
+  if (filter.alike && !/^\d{1,16}$/.test(filter.alike)) delete filter.alike;
   for (const name of /** @type {const} */ (["grave", "waiting", "callback"])) if (filter[name]) filter[name] = "1";
   const open = given.get("open") ?? "";
   return { filter, open: /^\d{1,16}$/.test(open) ? Number(open) : null, figures: given.get("show") === "figures" };
@@ -106,7 +108,8 @@ export function isGrave({ weight }) {
 }
 
 /**
- * Whether a view shows a submission; words that are searched for, and who spoke last, are the collector's to find.
+ * Whether a view shows a submission; words that are searched for, what is alike, and who spoke last, are the collector's to
+ * find.
  * @param {Filter} filter
  * @param {Submission} submission
  */
@@ -121,6 +124,7 @@ export function admits(filter, submission) {
   if (filter.grave && !(submission.text && isGrave(submission))) return false;
   if (filter.weight && !(submission.text && String(submission.weight) === filter.weight)) return false;
   if (filter.burst && submission.burst === (filter.burst === NO_BURST)) return false;
+  if (filter.alike && submission.alike < 2 && String(submission.id) !== filter.alike) return false;
   if (filter.theme && !isOfTheme(filter.theme, submission)) return false;
   const { after, before } = bounds(filter);
   return (after === null || submission.id > after) && (before === null || submission.id < before);
@@ -173,6 +177,17 @@ export function question(filter) {
   if (after !== null) asked.after = String(after);
   if (before !== null) asked.before = String(before);
   return asked;
+}
+
+/**
+ * The same for the stream: of those that say nearly the same, the newest stands for all. Where they are what is asked for, or
+ * everything that came in bursts, each stands for itself.
+ * @param {Filter} filter
+ * @returns {Record<string, string>}
+ */
+export function foldedQuestion(filter) {
+  const asked = question(filter);
+  return filter.alike || (filter.burst && filter.burst !== NO_BURST) ? asked : { ...asked, fold: asked.before ?? ABOVE_ALL };
 }
 
 /**

@@ -12,6 +12,7 @@
 import { showCounter, counted } from "./elements/counter.js";
 import { example, firstSteps, nothingHere } from "./elements/empty.js";
 import { showChoices, showExport, showSince, titleOf } from "./elements/heading.js";
+import { Folded } from "./elements/folded.js";
 import { showLate } from "./elements/late.js";
 import { Newest } from "./elements/newest.js";
 import { part } from "./elements/node.js";
@@ -19,7 +20,7 @@ import { Overview } from "./elements/overview.js";
 import { Reader } from "./elements/reader.js";
 import { idOf, Stream } from "./elements/stream.js";
 import { Views } from "./elements/views.js";
-import { linkTo, scopeOf } from "./filter.js";
+import { linkTo, narrowed, scopeOf } from "./filter.js";
 import { Notices } from "./notice/notices.js";
 import { Offers } from "./offers/offers.js";
 import { Sorting } from "./sorting.js";
@@ -37,6 +38,9 @@ export class Page {
   #tongue;
   #room;
   #stream;
+  #folded;
+  /** The address of the view that was drawn last. */
+  #viewed = "";
   #reader;
   #newest;
   #views;
@@ -67,7 +71,9 @@ export class Page {
     const address = (/** @type {number} */ id) => linkTo(room.view.filter, { open: id });
     const listed = (/** @type {unknown} */ error) => failed(error, "list");
     const sorting = (this.#sorting = new Sorting(room, api, tongue, () => this.#stream.mark(), listed));
-    this.#stream = new Stream(part("stream", HTMLElement), tongue, address, sorting.may ? (id) => sorting.has(id) : null);
+    const all = (/** @type {number} */ id) => linkTo(narrowed(room.view.filter, "alike", String(id)));
+    this.#folded = new Folded(tongue, { load: (id) => room.behind(id), address, all });
+    this.#stream = new Stream(part("stream", HTMLElement), tongue, address, sorting.may ? (id) => sorting.has(id) : null, this.#folded);
     this.#themes = new ThemesPane(part("themes", HTMLElement), api, tongue, room.themes, room.me, listed);
     this.#views = new Views(part("views", HTMLElement), tongue, room.me.member?.id ?? null);
     this.#newest = new Newest(part("newest", HTMLElement), tongue, address);
@@ -180,6 +186,11 @@ export class Page {
     this.#sorting.toggle(this.#stream.current);
   }
 
+  /** Shows those for which the voice that the keyboard stands on stands. */
+  unfold() {
+    this.#stream.unfold();
+  }
+
   sort() {
     this.#sorting.sort(this.#room.view.open ?? this.#stream.current);
   }
@@ -279,7 +290,7 @@ export class Page {
     }
     const plain = !event.defaultPrevented && event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
     const id = plain && !getSelection()?.toString() ? idOf(event.target) : null;
-    if (id !== null && !(event.target instanceof Element && event.target.closest("a"))) {
+    if (id !== null && !(event.target instanceof Element && event.target.closest("a, .folded"))) {
       location.hash = linkTo(this.#room.view.filter, { open: id });
     }
   }
@@ -306,6 +317,9 @@ export class Page {
     this.#themes.show(view.filter, this.#room.facets.all);
     showExport(part("export", HTMLElement), view.filter, this.#tongue);
     part("q", HTMLInputElement).value = view.filter.q ?? "";
+    const viewed = linkTo(view.filter);
+    if (viewed !== this.#viewed) this.#folded.clear();
+    this.#viewed = viewed;
     this.#stream.readdress();
     this.saved.show(view.filter);
     document.body.dataset.shows = view.open !== null ? "reader" : view.figures ? "figures" : "stream";

@@ -19,11 +19,12 @@
  * @property {() => void} well what was asked was answered
  */
 
-import { admits, linkTo, question, scopeOf } from "./filter.js";
+import { admits, foldedQuestion, linkTo, question, scopeOf } from "./filter.js";
 import { Facets } from "./facets.js";
 import { SubmissionList } from "./submissions.js";
 
 const PAGE = 100;
+const BEHIND = 20; // of those for which one stands
 const AGAIN_MS = 4_000; // when there was no answer, it is asked again
 
 export class Room {
@@ -156,6 +157,16 @@ export class Room {
   }
 
   /**
+   * The newest of those for which one stands in this view.
+   * @param {number} id
+   * @returns {Promise<Submission[] | null>} null when they cannot be had
+   */
+  behind(id) {
+    const query = { ...question(this.view.filter), alike: String(id), before: String(id), limit: String(BEHIND) };
+    return this.#api.submissions(query).then(({ items }) => items, () => null);
+  }
+
+  /**
    * Writes to the author of a voice. Problem when it is refused.
    * @param {number} id
    * @param {string} text
@@ -253,10 +264,10 @@ export class Room {
    * @param {AbortSignal} signal
    */
   async #page(before, signal) {
-    const query = { ...question(this.view.filter), limit: String(PAGE), ...(before === undefined ? {} : { before: String(before) }) };
-    const { items, next } = await this.#api.submissions(query, signal);
+    const query = { ...foldedQuestion(this.view.filter), limit: String(PAGE), ...(before === undefined ? {} : { before: String(before) }) };
+    const { items, next, folded } = await this.#api.submissions(query, signal);
     for (const { id } of items) this.#spoke.add(id);
-    return { items, more: next !== null };
+    return { items: items.map((item) => ({ ...item, folded: folded[item.id] ?? null })), more: next !== null };
   }
 
   #newList() {

@@ -65,7 +65,7 @@ export class SubmissionList {
     for (const item of items) {
       const later = early.has(item.id) ? early.get(item.id) : item;
       this.#unwait(item.id);
-      if (later) this.#rows.push(later.revision >= item.revision ? { ...later, alike: item.alike, burst: item.burst } : item);
+      if (later) this.#rows.push(later.revision >= item.revision ? { ...later, alike: item.alike, burst: item.burst, folded: item.folded } : item);
     }
     for (const id of this.#waitingIds) if (!this.#belongs(id)) this.#unwait(id);
   }
@@ -154,7 +154,7 @@ export class SubmissionList {
    */
   #next(row, change, now) {
     if (!now) return REMOVED.has(change) ? null : row;
-    const next = now.revision >= row.revision ? { ...now, alike: Math.max(now.alike, row.alike), burst: now.burst || row.burst } : row;
+    const next = now.revision >= row.revision ? { ...now, alike: Math.max(now.alike, row.alike), burst: now.burst || row.burst, folded: row.folded } : row;
     return change !== CORRECTED || this.#admits(next) ? next : null;
   }
 

@@ -39,6 +39,7 @@
  * @property {Permissions} permissions
  * @property {number} alike  how many say nearly the same, this one included
  * @property {boolean} burst  and many of these came within minutes
+ * @property {Others | null} [folded]  in a folded list: those for which it stands
  * @property {number | null} read_at
  * @property {string | null} read_by
  * @property {number | null} erased_at
@@ -110,7 +111,8 @@
  * @property {Record<string, Record<string, number>>} words_by
  * @property {Day[]} days
  *
- * @typedef {{items: Submission[], next: number | null}} Page
+ * @typedef {{others: number, grave: number}} Others  of the same view, in nearly the same words; `grave` ones among them
+ * @typedef {{items: Submission[], next: number | null, folded: Record<string, Others>}} Page
  */
 
 export {};

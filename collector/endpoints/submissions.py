@@ -252,12 +252,15 @@ async def list_submissions(call: Call) -> Page:
     """Newest first. `q` searches the text: all its words must be there, `word*` finds beginnings."""
     query: ListQuery = call.query
     submissions, wanted = call.parts.store.submissions, selected(call.right, query)
-    bounds = {"limit": query.limit, "before": query.before, "after": query.after}
+    agency_id, limit, before, after = call.right.agency_id, query.limit, query.before, query.after
     folded: dict[int, Others] = {}
     if query.fold is None:
-        items = await submissions.list(call.right.agency_id, wanted, **bounds)
+        items = await submissions.list(agency_id, wanted, limit=limit, before=before, after=after)
     else:
-        items, folded = await submissions.folded(call.right.agency_id, wanted, below=query.fold, **bounds)
+        found, folded = await submissions.folded(
+            agency_id, wanted, below=query.fold, limit=limit, before=before, after=after
+        )
+        items = list(found)
     following = items[-1].id if len(items) == query.limit else None
     return Page(items, following, {str(id_): others for id_, others in folded.items()})
 

@@ -294,8 +294,8 @@ class Submissions:
         narrowed = self._narrowed(agency_id, selected)
         if narrowed is None:
             return []
-        noun, fragments, parameters = narrowed
-        parameters["limit"] = limit
+        noun, narrowing, parameters = narrowed
+        fragments, parameters["limit"] = [*narrowing], limit
         for name, bound in (("before", before), ("after", after)):
             if bound is not None:
                 fragments.append(name)
@@ -313,7 +313,7 @@ class Submissions:
         limit: int,
         before: int | None = None,
         after: int | None = None,
-    ) -> tuple[list[Submission], dict[int, Others]]:
+    ) -> tuple[Sequence[Submission], dict[int, Others]]:
         """The same list, where of those that say nearly the same only the newest stands for all; and for which others each
         stands, counted to 10,000. `below`: an id; what has it or a higher one is not in the view, and hides nothing."""
         narrowed = self._narrowed(agency_id, selected)
@@ -335,7 +335,7 @@ class Submissions:
         numbers = {row["id"]: msgspec.json.decode(row["numbers"]) for row in counted}
         return found, {id_: Others(others, grave) for id_, (others, grave) in numbers.items() if others}
 
-    def _narrowed(self, agency_id: int, selected: Filter) -> tuple[str, list[str], dict[str, Any]] | None:
+    def _narrowed(self, agency_id: int, selected: Filter) -> tuple[str, Sequence[str], dict[str, Any]] | None:
         """(whose queries, fragments, parameters) of a list. None when it can hold nothing."""
         narrowed = conditions(self._agencies, agency_id, selected)
         if narrowed is None or selected.q is None:

@@ -80,7 +80,7 @@ export function sayings(submission, { says, words }) {
   const answer = says.answer(submission);
   if (answer) line.append(make("span", { class: "answer" }, glyph(answer.value), answer.said));
   line.append(dots(says.weight(submission), answer !== null));
-  if (submission.alike > 1) line.append(make("span", { class: "alike" }, words.get(submission.burst ? "stream.burst" : "stream.alike", { n: submission.alike - 1 })));
+  if (submission.alike > 1 && !submission.folded) line.append(make("span", { class: "alike" }, words.get(submission.burst ? "stream.burst" : "stream.alike", { n: submission.alike - 1 })));
   const opposed = says.contradiction(submission);
   if (opposed) line.append(" ", make("span", { class: "opposed" }, opposed));
   return line;

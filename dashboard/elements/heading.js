@@ -67,6 +67,7 @@ export function labelOf(name, filter, { words, says, when }) {
   if (name === "ask") return words.get("views.ask");
   if (name === "desk" || name === "contact_point" || name === "member") return says.value(name, value);
   if (name === "burst") return words.get(value === NO_BURST ? "views.no_burst" : "views.burst");
+  if (name === "alike") return words.get("views.alike");
   if (name === "since") return words.get("views.since");
   if (name === "status") return words.get(value === "new" ? "views.unread" : `status.${value}`);
   return says.value(name, value, filter.placement);

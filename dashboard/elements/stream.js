@@ -3,6 +3,7 @@
  *
  * @import { Submission } from "../types.js"
  * @import { Tongue } from "./article.js"
+ * @import { Folded } from "./folded.js"
  */
 
 import { article } from "./article.js";
@@ -13,6 +14,7 @@ export class Stream {
   #tongue;
   #address;
   #chosen;
+  #folded;
   /** @type {Map<number, {node: HTMLElement, shown: Submission}>} */
   #articles = new Map();
   /** @type {number | null} the one that the keyboard stands on */
@@ -25,12 +27,14 @@ export class Stream {
    * @param {Tongue} tongue
    * @param {(id: number) => string} address where one is read
    * @param {((id: number) => boolean) | null} chosen whether one is; null when none can be
+   * @param {Folded} folded what stands behind one
    */
-  constructor(feed, tongue, address, chosen) {
+  constructor(feed, tongue, address, chosen, folded) {
     this.#feed = feed;
     this.#tongue = tongue;
     this.#address = address;
     this.#chosen = chosen;
+    this.#folded = folded;
     feed.addEventListener("focusin", (event) => {
       const id = idOf(event.target);
       if (id !== null) this.#stand(id);
@@ -132,6 +136,12 @@ export class Stream {
     }
   }
 
+  /** Shows those for which the one that the keyboard stands on stands, or folds them again. */
+  unfold() {
+    const node = this.#current === null ? null : this.#articles.get(this.#current)?.node.querySelector("button.unfold");
+    if (node instanceof HTMLElement) node.click();
+  }
+
   /** The addresses change with the view. */
   readdress() {
     for (const [id, { node }] of this.#articles) node.querySelector("a.opens")?.setAttribute("href", this.#address(id));
@@ -142,6 +152,7 @@ export class Stream {
     const known = this.#articles.get(row.id);
     if (known?.shown === row) return known.node;
     const node = article(row, this.#tongue, this.#address(row.id));
+    if (row.folded) node.append(this.#folded.node(row.id, row.folded, row.burst));
     if (this.#chosen) node.append(this.#pick(row.id, node.getAttribute("aria-labelledby")));
     if (known) {
       known.node.className = node.className;
