@@ -87,6 +87,8 @@ export class Page {
       release: (id) => void room.claim(id, "DELETE"),
       begin: (id) => void (room.one && tongue.people?.whose(room.one) === "free" && room.claim(id, "PUT")),
       load: (id) => room.other(id),
+      similar: (id) => room.similar(id),
+      accept: (id, theme) => void sorting.acts.sort(this.#open(id), theme, true),
       print: () => window.print(),
       close: () => this.#from || linkTo(room.view.filter),
       address,
@@ -184,6 +186,11 @@ export class Page {
   /** Chooses the voice that the keyboard stands on, or lets it go. */
   select() {
     this.#sorting.toggle(this.#stream.current);
+  }
+
+  /** Sorts the one that is open into the theme that is suggested. */
+  accept() {
+    if (this.#room.one && this.#room.view.open === this.#room.one.id && this.#sorting.may) this.#reader.accept();
   }
 
   /** Shows those for which the voice that the keyboard stands on stands. */

@@ -156,6 +156,11 @@ export class Room {
     return this.#api.submission(id).catch(() => null);
   }
 
+  /** @param {number} id @returns {Promise<import("./types.js").Similarity | null>} what is like it; null when it cannot be had */
+  similar(id) {
+    return this.#api.ask("GET", `/api/submissions/${id}/similar`).catch(() => null);
+  }
+
   /**
    * The newest of those for which one stands in this view.
    * @param {number} id

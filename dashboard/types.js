@@ -111,6 +111,9 @@
  * @property {Record<string, Record<string, number>>} words_by
  * @property {Day[]} days
  *
+ * @typedef {{items: {submission: Submission, shared: string[]}[],
+ *   suggestion: {theme: number, nearly_same: number, voices: number, of: number, shared: string[]} | null}} Similarity  the
+ *   voices that are most like one; and a theme, with why: so many that say `nearly_same` are in it, or `voices` `of` those like it
  * @typedef {{others: number, grave: number}} Others  of the same view, in nearly the same words; `grave` ones among them
  * @typedef {{items: Submission[], next: number | null, folded: Record<string, Others>}} Page
  */

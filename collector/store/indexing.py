@@ -6,7 +6,8 @@ standard input ends, and it leaves at once; what it was writing is undone, and d
 
 It also finds near-duplicates: each text leaves a small sketch (the smallest hashes of its word triples, Broder 1997);
 texts that share half of it count as saying the same. They are grouped and counted, never dropped, and those of one agency
-alone are compared. Many of a group at one placement within minutes are a burst (`burst.py`).
+alone are compared. Many of a group at one placement within minutes are a burst (`burst.py`). And it counts in how many voices
+of an agency each word stands (`terms`; all of them under the empty word): by that similar ones are found (`similar.py`).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import sqlite3
 import sys
 import threading
 import time
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -25,6 +27,7 @@ from collector.burst import LEAST, WORDS, stretch
 from collector.store.connection import connect
 from collector.store.engine import Queries
 from collector.text.sketch import sketch
+from collector.text.terms import plain_words
 
 RING, SCRUB, CLOSE = b"r", b"s", b"c"  # look at the log · merge as soon as it is read · finish and leave
 
@@ -46,14 +49,16 @@ create table if not exists sketches (hash integer not null, submission_id intege
   primary key (hash, submission_id)) without rowid;
 create index if not exists sketches_submission on sketches (submission_id);
 create table if not exists alike (submission_id integer primary key, group_id integer not null,
-  placement_id integer not null, at integer not null);
+  placement_id integer not null, at integer not null, folds integer not null);
 create index if not exists alike_group on alike (group_id, placement_id, at);
 create index if not exists alike_members on alike (group_id);
+create table if not exists terms (agency_id integer not null, term text not null, voices integer not null,
+  primary key (agency_id, term)) without rowid;
 create table if not exists bursts (agency_id integer not null, placement_id integer not null, group_id integer not null,
   from_at integer not null, until_at integer not null, primary key (group_id, placement_id, from_at)) without rowid;
 create index if not exists bursts_agency on bursts (agency_id, until_at);
 """
-_TABLES = ("texts_place", "texts", "sketches", "alike", "bursts")
+_TABLES = ("texts_place", "texts", "sketches", "alike", "bursts", "terms")
 
 
 def prepare(file: Path, epoch: str) -> tuple[int, bool]:
@@ -204,13 +209,14 @@ class Indexing:
             self._cursor = place
             raise Again
         yielding = threading.current_thread() is not threading.main_thread()
+        voices: Counter[tuple[int, str]] = Counter()
         for row in rows:
             if yielding and self._presses:
                 raise Again
             if row["id"] is None:
                 continue
             if row["change"] != "submission.received":
-                self._forget(row["id"])
+                self._forget(row["id"], row["agency_id"], voices)
             if row["text"]:
                 facets = f"a{row['agency_id']} p{row['placement_id']}"
                 index.execute(
@@ -218,13 +224,26 @@ class Indexing:
                     (row["id"], row["text"], facets),
                 )
                 self._group(row)
+                voices.update((row["agency_id"], word) for word in _counted(row["text"]))
+        self._count(voices)
         index.execute("update texts_place set cursor = ?, dirty = ?", (rows[-1]["cursor"], self._dirty))
         index.execute("commit")
         self._cursor = rows[-1]["cursor"]
         self._report()
         return len(rows)
 
-    def _forget(self, submission_id: int) -> None:
+    def _count(self, voices: Counter[tuple[int, str]]) -> None:
+        rows = [(*key, number) for key, number in sorted(voices.items()) if number]
+        self._index.executemany(
+            "insert into terms values (?, ?, ?) on conflict do update set voices = voices + excluded.voices", rows
+        )
+        fewer = [key for *key, number in rows if number < 0]
+        self._index.executemany("delete from terms where agency_id = ? and term = ? and voices <= 0", fewer)
+
+    def _forget(self, submission_id: int, agency_id: int, voices: Counter[tuple[int, str]]) -> None:
+        held = self._index.execute("select words from texts where rowid = ?", (submission_id,)).fetchone()
+        if held is not None:
+            voices.subtract((agency_id, word) for word in _counted(held[0]))
         self._index.execute("delete from texts where rowid = ?", (submission_id,))
         self._index.execute("delete from sketches where submission_id = ?", (submission_id,))
         self._leave(submission_id)
@@ -264,12 +283,15 @@ class Indexing:
             index.executemany("insert or ignore into sketches values (?, ?, ?)", rows)
             return
         group = nearest[0]
+        folds = len(hashes) >= WORDS - 2  # a text has two triples fewer than it has words, and none has fewer than one
         if not index.execute("select 1 from alike where submission_id = ?", (group,)).fetchone():
             first = self._store.execute(self._queries.text("submissions.said"), {"id": group}).fetchone()
-            index.execute("insert into alike values (?, ?, ?, ?)", (group, group, first["placement_id"], first["at"]))
-        joined = (submission_id, group, row["placement_id"], row["at"])
-        index.execute("insert or replace into alike values (?, ?, ?, ?)", joined)
-        if len(hashes) >= WORDS - 2:  # a text has two triples fewer than it has words
+            index.execute(
+                "insert into alike values (?, ?, ?, ?, ?)", (group, group, first["placement_id"], first["at"], folds)
+            )
+        joined = (submission_id, group, row["placement_id"], row["at"], folds)
+        index.execute("insert or replace into alike values (?, ?, ?, ?, ?)", joined)
+        if folds:
             self._burst(row, group)
 
     def _burst(self, row: sqlite3.Row, group: int) -> None:
@@ -298,6 +320,11 @@ class Indexing:
         index.execute(
             "insert into bursts values (?, ?, ?, ?, ?)", (row["agency_id"], row["placement_id"], group, first, last)
         )
+
+
+def _counted(text: str) -> set[str]:
+    """Each of its words once, and the empty one for the voice itself."""
+    return {"", *(word for word, _ in plain_words(text))}
 
 
 def _yield_to_all() -> None:

@@ -23,6 +23,14 @@ def match(typed: str, agency_id: int | None = None, placement_id: int | None = N
         terms.append(quoted + "*" if term.endswith("*") else quoted)
     if not terms:
         return None
-    said = f"words : ({' AND '.join(terms)})"
+    return _among(f"words : ({' AND '.join(terms)})", agency_id, placement_id)
+
+
+def one_word(word: str, agency_id: int | None) -> str:
+    """An FTS5 expression for one folded word, of one agency where it is named."""
+    return _among(f'words : "{word}"', agency_id, None)
+
+
+def _among(said: str, agency_id: int | None, placement_id: int | None) -> str:
     facets = [f'"{letter}{id_}"' for letter, id_ in (("a", agency_id), ("p", placement_id)) if id_ is not None]
     return f"(facets : ({' AND '.join(facets)})) AND ({said})" if facets else said

@@ -42,6 +42,7 @@ from collector.store.sections import Sections
 from collector.store.sessions import Sessions
 from collector.store.sightings import Sightings
 from collector.store.silence import SilenceTable
+from collector.store.similar import SimilarTable
 from collector.store.sqlite import SqliteEngine
 from collector.store.statements import Statements
 from collector.store.steps import Steps
@@ -83,6 +84,8 @@ class Store:
             engine, self.decisions, self.sections, self.responses, self.figures, self.submissions.shown, self.routings
         )
         self.public = Public(engine, self.agencies, self.decisions, self.sections, self.themes, self.figures, self.asks)
+        self.similar = SimilarTable(engine, self.agencies, self.submissions, self.decisions)
+        self.public = Public(engine, self.agencies, self.decisions, self.sections, self.themes, self.figures)
         self.work = WorkTable(
             engine, self.agencies, self.decisions, self.sections, self.themes, self.public, self.changes
         )

@@ -314,8 +314,9 @@ class Submissions:
         before: int | None = None,
         after: int | None = None,
     ) -> tuple[Sequence[Submission], dict[int, Others]]:
-        """The same list, where of those that say nearly the same only the newest stands for all; and for which others each
-        stands, counted to 10,000. `below`: an id; what has it or a higher one is not in the view, and hides nothing."""
+        """The same list, where of those that say nearly the same, in four words or more, only the newest stands for all; and
+        for which others each stands, counted to 10,000. `below`: an id; what has it or a higher one is not in the view, and
+        hides nothing."""
         narrowed = self._narrowed(agency_id, selected)
         if narrowed is None:
             return [], {}

@@ -15,6 +15,8 @@
  * @property {() => void} assign says whose it is
  * @property {(id: number) => void} begin something is being written to its author
  * @property {(one: One, weight: string, text: string) => Promise<void>} weigh Problem when it is refused
+ * @property {(id: number) => Promise<import("../types.js").Similarity | null>} similar what is like it
+ * @property {(id: number, theme: number) => void} accept sorts it into a theme that was suggested
  * @property {() => void} print
  * @property {(id: number) => string} address where another is read
  * @property {(id: number) => Promise<One | null>} load another; null when it cannot be had
@@ -31,6 +33,7 @@
 import { excerpt } from "../excerpt.js";
 import { Offering } from "../offers/offering.js";
 import { belongs } from "../themes/belongs.js";
+import { Beside } from "../triage/beside.js";
 import { Holding } from "../triage/holding.js";
 import { Compose } from "../thread/compose.js";
 import { thread } from "../thread/thread.js";
@@ -61,6 +64,8 @@ export class Reader {
   /** @type {Offering | null} */
   #offering = null;
   #calling = make("div");
+  /** @type {Beside | null} what is like it */
+  #beside = null;
   /** @type {Holding | null} who answers it */
   #holding = null;
   /** @type {string | null} since which change the number to ring is shown; null when there is none */
@@ -99,21 +104,27 @@ export class Reader {
       const { id } = one;
       const people = this.#tongue.people;
       this.#holding = living && one.text && people ? new Holding(this.#tongue, people, { claim: (over) => this.#doing.claim(id, over), release: () => this.#doing.release(id) }) : null;
+<<<<<<< HEAD
       this.#offering = living ? new Offering(this.#tongue, this.#doing.asking, may) : null;
       this.#writing = make("div", {}, this.#holding?.node, this.#weigh?.node, this.#compose?.node, this.#offering?.node);
+=======
+      this.#beside = living && one.text ? new Beside(one, this.#tongue, { load: (id) => this.#doing.similar(id), address: (id) => this.#doing.address(id), accept: (theme) => this.#doing.accept(id, theme) }) : null;
+      this.#writing = make("div", {}, this.#holding?.node, this.#weigh?.node, this.#compose?.node);
+>>>>>>> 82895c5 (What is like the open voice stands beside it, and a theme that it suggests)
       this.#root.replaceChildren(this.#above, this.#calling, this.#writing, this.#below);
       this.#rung = null;
     }
     this.#weigh?.see(one);
     this.#offering?.see(one);
     this.#holding?.show(one, may);
+    this.#beside?.see(one, may);
     const rung = living && may && one.history.some(({ change }) => change === "submission.call_asked") ? String(one.history.at(-1)?.cursor) : null;
     if (rung !== this.#rung) {
       this.#rung = rung;
       this.#calling.replaceChildren(...(rung ? [this.#doing.callback(one.id)] : []));
     }
     this.#above.replaceChildren(...kept([this.#bar(), ...(living ? this.#living(one, may) : this.#erased(one))]));
-    this.#below.replaceChildren(...(living ? [facts(one, this.#tongue), this.#history(one), this.#doings(one, may)] : [this.#history(one)]));
+    this.#below.replaceChildren(...(living ? [facts(one, this.#tongue), this.#history(one), this.#doings(one, may), ...kept([this.#alike(one), this.#beside?.node])] : [this.#history(one)]));
     if (focused === null || this.#writing.contains(document.activeElement)) return;
     (this.#find(focused) ?? this.#root).focus({ preventScroll: true });
   }
@@ -131,6 +142,11 @@ export class Reader {
   /** Opens the question how grave it is. */
   weigh() {
     this.#weigh?.open();
+  }
+
+  /** Sorts it into the theme that is suggested, when one is. */
+  accept() {
+    this.#beside?.accept();
   }
 
   /** @param {string} does */
@@ -177,7 +193,7 @@ export class Reader {
     if (one.status !== "new" || one.contact_point) nodes.push(make("p", { class: "stands" }, this.#tongue.says.standing(one)));
     if (one.member) nodes.push(make("p", { class: "stands" }, this.#tongue.says.value("member", String(one.member))));
     if (one.desk) nodes.push(make("p", { class: "handed" }, this.#tongue.says.desk(one.desk)));
-    return [...nodes, ...belongs(one, may, this.#tongue, belonging), thread(one, this.#tongue)];
+    return [...nodes, ...belongs(one, may, this.#tongue, belonging), this.#beside?.suggestion ?? null, thread(one, this.#tongue)];
   }
 
   /** What a step says that concerns another agency. @param {One} one @param {string} change @param {string | undefined} detail */
@@ -227,7 +243,6 @@ export class Reader {
       make("h3", {}, words.get("reader.can")),
       row,
       make("p", { class: "hint" }, words.get(may ? "reader.seen" : "reader.viewer")),
-      this.#alike(one),
     );
   }
 
@@ -238,7 +253,7 @@ export class Reader {
     const list = make("ul", { class: "others" });
     const details = make("details", {}, make("summary", {}, words.get("reader.alike", { n: one.alike_ids.length })), list);
     details.addEventListener("toggle", () => void this.#others(one.alike_ids.slice(0, OTHERS), list), { once: true });
-    return details;
+    return make("section", { class: "noprint" }, details);
   }
 
   /**

@@ -70,3 +70,13 @@ async def test_a_view_is_folded_by_what_it_holds_itself(store: Store) -> None:
     await store.receipts.erase(await store.receipts.open(KEYS.hash(code)), now=NOW + 30)
     await caught_up(store)
     assert await shown(Filter()) == ([lost_later], {lost_later: Others(1, 0)}), "who erased her words stands for nobody"
+
+
+async def test_of_three_words_or_fewer_each_stands_for_itself(store: Store) -> None:
+    agency, page = await agency_with_page(store)
+    short = [await came(store, page, f"short{n}", f"Lijn {n} kwam niet", n) for n in range(2)]
+    shorter = [await came(store, page, f"shorter{n}", f"Lijn {n} reed", n + 10) for n in range(2)]
+    await caught_up(store)
+    listed, stands = await store.submissions.folded(agency.id, Filter(), below=ALL, limit=9)
+    assert [one.id for one in listed] == [*shorter[::-1], *short[::-1]] and stands == {}
+    assert {one.alike for one in listed} == {2}, "how many say it is told all the same"

@@ -27,7 +27,7 @@ where t.texts match :match and s.agency_id = :agency_id and s.erased_at is null 
   {filters}
   and not exists (
     select 1 from found.alike b join found.texts n on n.rowid = b.submission_id join submissions s on s.id = b.submission_id
-    where b.group_id = a.group_id and b.submission_id > a.submission_id and n.texts match :match and s.id < :below and s.agency_id = :agency_id
+    where b.group_id = a.group_id and b.submission_id > a.submission_id and a.folds and n.texts match :match and s.id < :below and s.agency_id = :agency_id
       and s.erased_at is null {filters})
 order by t.rowid desc
 limit :limit
@@ -37,7 +37,7 @@ select o.value as id, (select json_array(count(*), sum(v.grave)) from (
     select s.words = 1 and s.weight <= 2 as grave from found.alike a join found.alike b on b.group_id = a.group_id and b.submission_id < a.submission_id
     join found.texts n on n.rowid = b.submission_id
     join submissions s on s.id = b.submission_id
-    where a.submission_id = o.value and n.texts match :match and s.id > :after and s.agency_id = :agency_id
+    where a.submission_id = o.value and a.folds and n.texts match :match and s.id > :after and s.agency_id = :agency_id
       and s.erased_at is null {filters}
     limit 10000) v) as numbers
 from json_each(:ids) o
@@ -66,6 +66,39 @@ from found.alike a join found.alike b on b.group_id = a.group_id
 where a.submission_id = :id
 order by b.submission_id desc
 limit 50
+
+-- name: voices
+select f.term, f.voices from json_each(:words) m cross join found.terms f on f.agency_id = :agency_id and f.term = m.value
+
+-- name: similar
+with hits as materialized (
+  select t.rowid as id, sum(m.value ->> 1) as score
+  from json_each(:words) m cross join found.texts t
+  where t.texts match (m.value ->> 0) and t.rowid <> :id
+  group by t.rowid
+), apart as materialized (
+  select coalesce(a.group_id, h.id) as group_id, h.id, h.score,
+    exists (select 1 from theme_submissions ts where ts.submission_id = h.id) as sorted
+  from hits h left join found.alike a on a.submission_id = h.id
+  where coalesce(a.group_id, h.id) not in (:id, coalesce((select o.group_id from found.alike o where o.submission_id = :id), :id))
+), nearest as (
+  select * from (select id, max(score) from apart group by group_id order by 2 desc, id desc limit :limit)
+  union
+  select * from (select id, max(score) from apart where sorted group by group_id order by 2 desc, id desc limit :limit)
+)
+select s.*, w.text, w.page,
+  (select group_concat(ts.theme_id) from theme_submissions ts where ts.submission_id = s.id) as themes
+from nearest n join submissions s on s.id = n.id left join words w on w.id = s.words_id
+where s.agency_id = :agency_id and s.erased_at is null
+
+-- name: themes_alike
+select ts.theme_id, count(*) as voices
+from found.alike a join found.alike b on b.group_id = a.group_id and b.submission_id <> a.submission_id
+join theme_submissions ts on ts.submission_id = b.submission_id
+join themes t on t.id = ts.theme_id
+where a.submission_id = :id and t.agency_id = :agency_id and t.merged_into is null
+group by ts.theme_id
+order by voices desc, ts.theme_id
 
 -- name: bursts
 select m.*, (

@@ -133,7 +133,7 @@ from submissions s left join words w on w.id = s.words_id left join found.alike 
 where s.agency_id = :agency_id and s.erased_at is null and s.id < :before and s.id > :after {filters}
   and not exists (
     select 1 from found.alike b join submissions s on s.id = b.submission_id
-    where b.group_id = a.group_id and b.submission_id > a.submission_id and s.id < :below and s.agency_id = :agency_id and s.erased_at is null {filters})
+    where b.group_id = a.group_id and b.submission_id > a.submission_id and a.folds and s.id < :below and s.agency_id = :agency_id and s.erased_at is null {filters})
 order by s.id desc
 limit :limit
 
@@ -141,7 +141,7 @@ limit :limit
 select o.value as id, (select json_array(count(*), sum(v.grave)) from (
     select s.words = 1 and s.weight <= 2 as grave from found.alike a join found.alike b on b.group_id = a.group_id and b.submission_id < a.submission_id
     join submissions s on s.id = b.submission_id
-    where a.submission_id = o.value and s.id > :after and s.agency_id = :agency_id and s.erased_at is null {filters}
+    where a.submission_id = o.value and a.folds and s.id > :after and s.agency_id = :agency_id and s.erased_at is null {filters}
     limit 10000) v) as numbers
 from json_each(:ids) o
 

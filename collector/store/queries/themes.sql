@@ -28,6 +28,10 @@ and t.decision_id is null
 -- fragment: one
 and t.id = :id
 
+-- name: offered
+select id from themes
+where agency_id = :agency_id and merged_into is null and (decision_id is null or decision_id = :decision_id)
+
 -- name: of_decision
 select id from themes where decision_id = :decision_id and merged_into is null
 
