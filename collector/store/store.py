@@ -85,7 +85,6 @@ class Store:
         )
         self.public = Public(engine, self.agencies, self.decisions, self.sections, self.themes, self.figures, self.asks)
         self.similar = SimilarTable(engine, self.agencies, self.submissions, self.decisions)
-        self.public = Public(engine, self.agencies, self.decisions, self.sections, self.themes, self.figures)
         self.work = WorkTable(
             engine, self.agencies, self.decisions, self.sections, self.themes, self.public, self.changes
         )
