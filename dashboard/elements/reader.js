@@ -104,13 +104,9 @@ export class Reader {
       const { id } = one;
       const people = this.#tongue.people;
       this.#holding = living && one.text && people ? new Holding(this.#tongue, people, { claim: (over) => this.#doing.claim(id, over), release: () => this.#doing.release(id) }) : null;
-<<<<<<< HEAD
+      this.#beside = living && one.text ? new Beside(one, this.#tongue, { load: (id) => this.#doing.similar(id), address: (id) => this.#doing.address(id), accept: (theme) => this.#doing.accept(id, theme) }) : null;
       this.#offering = living ? new Offering(this.#tongue, this.#doing.asking, may) : null;
       this.#writing = make("div", {}, this.#holding?.node, this.#weigh?.node, this.#compose?.node, this.#offering?.node);
-=======
-      this.#beside = living && one.text ? new Beside(one, this.#tongue, { load: (id) => this.#doing.similar(id), address: (id) => this.#doing.address(id), accept: (theme) => this.#doing.accept(id, theme) }) : null;
-      this.#writing = make("div", {}, this.#holding?.node, this.#weigh?.node, this.#compose?.node);
->>>>>>> 82895c5 (What is like the open voice stands beside it, and a theme that it suggests)
       this.#root.replaceChildren(this.#above, this.#calling, this.#writing, this.#below);
       this.#rung = null;
     }
