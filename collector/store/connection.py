@@ -20,9 +20,15 @@ def connect(file: Path) -> sqlite3.Connection:
     """A connection with our settings; the file is made when it is missing. Autocommit: transactions are written out."""
     connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False, cached_statements=256)
     connection.row_factory = sqlite3.Row
+    connection.text_factory = readable
     for pragma in PRAGMAS:
         connection.execute(f"pragma {pragma}")
     return connection
+
+
+def readable(raw: bytes) -> str:
+    """What can be read of a text; what cannot, because the disk lost it, is U+FFFD. One torn row takes no other with it."""
+    return raw.decode("utf-8", "replace")
 
 
 def index_file(file: Path) -> Path:

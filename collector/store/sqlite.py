@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
+import logging
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import IO, cast
+from traceback import clear_frames
+from typing import IO, Any, cast
 
 import aiosqlite
 
 from collector.errors import Refusal, Unusable
-from collector.store.connection import PRAGMAS, connect, index_file
+from collector.store.connection import PRAGMAS, connect, index_file, readable
 from collector.store.engine import Batch, Body, Item, Queries, Row, T
 from collector.store.index import Index
 from collector.store.migrate import migrate
@@ -23,6 +25,8 @@ READERS = 2
 SCRUB_SECONDS = 15.0
 INDEX_CACHE = -16_384  # KiB a reader: each hit is looked up in the longest lists of the index, of agency and placement
 CHECKPOINT_PAGES = 8_000  # 32 MiB of log: a page that is written often is copied into the file once, not ten times
+
+log = logging.getLogger("collector.store")
 
 
 def lock(file: Path) -> IO[str]:
@@ -90,7 +94,16 @@ class SqliteEngine:
         async with self._free:
             reader = self._readers.pop()
             try:
-                rows = await reader.execute_fetchall(self._queries.text(query, fragments), parameters)
+                text = self._queries.text(query, fragments)
+                try:
+                    rows = await reader.execute_fetchall(text, parameters)
+                except sqlite3.OperationalError as error:
+                    if not str(error).startswith("Could not decode"):
+                        raise
+                    clear_frames(
+                        error.__traceback__
+                    )  # the cursor that stands in there keeps what it reads from being written
+                    rows = await _readable_rows(reader, text, parameters)
             except sqlite3.Error as error:
                 raise storage_refusal(error) or error from error
             finally:
@@ -144,6 +157,16 @@ def _writing(file: Path, max_pages: int | None) -> sqlite3.Connection:
     if max_pages is not None:
         connection.execute(f"pragma max_page_count = {max_pages}")
     return connection
+
+
+async def _readable_rows(reader: aiosqlite.Connection, text: str, parameters: Any) -> Iterable[sqlite3.Row]:
+    """The rows once more, when one of them holds a text that is none. Only then: reading all texts like this takes its time."""
+    log.error("a text in the store cannot be read: the disk may be failing; see docs/operating.md")
+    reader.text_factory = readable
+    try:
+        return await reader.execute_fetchall(text, parameters)
+    finally:
+        reader.text_factory = str
 
 
 async def _reading(file: Path) -> aiosqlite.Connection:
