@@ -10,6 +10,7 @@ from collector.submission import Submission
 
 OPENED = "words.opened"
 LISTED = "words.listed"
+SHOWN = "words.shown"
 EXPORTED = "words.exported"
 STREAMED = "words.streamed"
 SIGNED_IN = "signed.in"

@@ -14,7 +14,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from collector.agency import LANGUAGES
-from collector.audit import words_in
+from collector.audit import LISTED, words_in
 from collector.endpoints.parts import Parts
 from collector.errors import Refusal
 from collector.submission import Submission
@@ -84,6 +84,7 @@ def operation(
     need: Standing | None = None,
     receipt: bool = False,
     scoped: bool = False,
+    listed: str = LISTED,
 ) -> Callable[[Handler], Callable[[Request], Awaitable[Response]]]:
     """Makes a Starlette endpoint of a handler, which gets a `Call` and returns a Struct, a Response or None (204). Whose words
     a team is shown is noted before they are."""
@@ -120,7 +121,7 @@ def operation(
                 answer = await handler(call)
                 if need is not None and request.method == "GET" and (seen := words_in(answer)):
                     opened = isinstance(answer, Submission)
-                    await parts.store.audit.read(call.right, seen, now=parts.now(), opened=opened)
+                    await parts.store.audit.read(call.right, seen, now=parts.now(), opened=opened, listed=listed)
                 response = answer if isinstance(answer, Response) else json_response(answer, status)
             except ClientDisconnect:
                 response = Response(status_code=400)

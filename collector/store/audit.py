@@ -18,10 +18,10 @@ class Audit:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    async def read(self, right: Right, ids: Sequence[int], *, now: int, opened: bool) -> None:
-        """Notes that these voices' words are before somebody's eyes: one that was opened, or those of a list. What the same
-        person had before her within ten minutes is not noted again."""
-        act = OPENED if opened else LISTED
+    async def read(self, right: Right, ids: Sequence[int], *, now: int, opened: bool, listed: str = LISTED) -> None:
+        """Notes that these voices' words are before somebody's eyes: one that was opened, or those of a list, which is
+        `listed`. What the same person had before her within ten minutes is not noted again."""
+        act = OPENED if opened else listed
         whose = _whose(right)
         rows = await self._engine.fetch(
             "audit.fresh", agency_id=right.agency_id, ids=_json(ids), act=act, since=now - AGAIN_MS, **whose

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Literal
+
 import msgspec
 
 from collector.errors import Refusal
@@ -14,6 +16,8 @@ from collector.submission import Submission
 
 LANE_DAYS = 90  # over which it is measured how the lane is kept
 LANE_SHOWN = 50
+# whom nobody has read; whose author allowed it and whom a colleague has read; the same, read or not
+Whose = Literal["unread", "shown", "shown_unread"]
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -50,16 +54,24 @@ class Readings:
         self._submissions = submissions
 
     async def next(
-        self, agency_id: int, selected: Filter, place: Place, *, limit: int, now: int
+        self,
+        agency_id: int,
+        selected: Filter,
+        place: Place,
+        *,
+        limit: int,
+        now: int,
+        whose: Whose = "unread",
+        ids: tuple[int, int] | None = None,
     ) -> tuple[list[Next], Place | None]:
-        """(at most `limit` in their order, the place from which to go on, None at the end). A search cannot be read in this
-        order: Refusal `invalid`."""
+        """(at most `limit` in their order, the place from which to go on, None at the end). `ids`: the first and the end
+        between which they came. A search cannot be read in this order: Refusal `invalid`."""
         if selected.q is not None:
             raise Refusal("invalid", fields=("q",))
         narrowed = conditions(self._agencies, agency_id, selected)
         if narrowed is None:
             return [], None
-        fragments, parameters = narrowed
+        fragments, parameters = _within(narrowed, whose, ids)
         given = {**parameters, "limit": limit + 1}
         weighed = await self._engine.fetch(
             "reading.weighed", fragments, **given, severity=place.severity, after=place.id
@@ -76,6 +88,16 @@ class Readings:
         place = msgspec.structs.replace(place, ten=(place.ten + len(found)) % TEN)
         more = len(weighed) + len(not_said) > len(found)
         return [_next(one, now) for one in found], place if more else None
+
+    async def number(
+        self, agency_id: int, selected: Filter, *, whose: Whose, ids: tuple[int, int] | None = None
+    ) -> int:
+        """How many `next` goes through; counted to 10,000."""
+        narrowed = conditions(self._agencies, agency_id, selected)
+        if narrowed is None:
+            return 0
+        fragments, parameters = _within(narrowed, whose, ids)
+        return int((await self._engine.fetch("reading.number", fragments, **parameters))[0]["number"])
 
     async def lane(self, agency_id: int, *, now: int) -> Lane:
         """The reserved lane: what is shown of it is how much was read and how long that took, never how many it pleased."""
@@ -95,6 +117,16 @@ class Readings:
             oldest_hours=_hours(max(0, now - found[0].received_at)) if found else None,
             items=[_next(one, now) for one in found],
         )
+
+
+def _within(
+    narrowed: tuple[list[str], dict[str, Any]], whose: Whose, ids: tuple[int, int] | None
+) -> tuple[list[str], dict[str, Any]]:
+    fragments, parameters = [*narrowed[0], whose], dict(narrowed[1])
+    if ids is not None:
+        fragments += ["first_id", "end_id"]
+        parameters["first_id"], parameters["end_id"] = ids
+    return fragments, parameters
 
 
 def _next(submission: Submission, now: int) -> Next:

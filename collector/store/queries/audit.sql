@@ -38,10 +38,10 @@ and a.id < :before
 and (instr(lower(a.who), :q) > 0 or instr(a.act, :q) > 0)
 
 -- fragment: kind_read
-and a.act in ('words.opened', 'words.listed', 'words.exported', 'words.streamed')
+and a.act in ('words.opened', 'words.listed', 'words.shown', 'words.exported', 'words.streamed')
 
 -- fragment: kind_did
-and a.act not in ('words.opened', 'words.listed', 'words.exported', 'words.streamed', 'signed.in', 'signed.out', 'audit.read', 'audit.exported')
+and a.act not in ('words.opened', 'words.listed', 'words.shown', 'words.exported', 'words.streamed', 'signed.in', 'signed.out', 'audit.read', 'audit.exported')
 
 -- fragment: kind_signed
 and a.act in ('signed.in', 'signed.out')
