@@ -16,11 +16,13 @@ import { Place } from "../elements/place.js";
 import { Refused } from "../elements/refused.js";
 import { dayOf } from "../figures.js";
 import { ANY_BURST, linkTo, NO_BURST, question } from "../filter.js";
-import { DIMENSIONS, otherFilter, pictureAddress } from "./address.js";
+import { DIMENSIONS, otherFilter, pictureAddress, pictureLink } from "./address.js";
 import { choosing, overWhat } from "./choosing.js";
 import { FEW } from "./compare.js";
 import { named } from "./draw.js";
+import { how } from "./how.js";
 import { spans, unitOf } from "./numbers.js";
+import { Report } from "./report.js";
 import { courses, distribution, volumes } from "./tables.js";
 
 export class Picture extends Place {
@@ -29,6 +31,7 @@ export class Picture extends Place {
   #tongue;
   #themes;
   #refused;
+  #report;
   #asked = 0;
   #title = make("h2", { id: "picture-title" });
   #fields = make("div", { class: "fields" });
@@ -50,6 +53,7 @@ export class Picture extends Place {
     this.#tongue = tongue;
     this.#themes = themes;
     this.#refused = new Refused(tongue.words);
+    this.#report = new Report(api, me, tongue);
   }
 
   build() {
@@ -59,7 +63,7 @@ export class Picture extends Place {
     this.#again.addEventListener("click", () => void this.#load());
     this.root.append(
       make("header", { class: "picture-head" }, this.#title, make("p", { class: "hint" }, words.get("picture.hint")), this.#fields, this.#refused.node, this.#said),
-      this.#body);
+      this.#body, this.#report.node);
   }
 
   enter() {
@@ -86,17 +90,19 @@ export class Picture extends Place {
     const look = pictureAddress(location.hash, this.#today());
     if (!look) return;
     const asked = ++this.#asked;
-    set(this.#body, { "aria-busy": "true" });
+    for (const node of [this.#body, this.#report.node]) set(node, { "aria-busy": "true" });
+    set(this.root, { class: look.report ? "as-report" : null });
     await this.#refused.attempt(async () => {
       if (!this.#themes.loaded) await this.#themes.load();
       const besides = otherFilter(look);
       const [first, second] = await Promise.all([look.filter, ...(besides ? [besides] : [])].map((filter) => this.#ask(filter, look)));
       if (asked !== this.#asked || !first) return;
       const sides = [{ mark: "A", picture: first, filter: look.filter }, ...(second && besides ? [{ mark: "B", picture: second, filter: besides }] : [])];
-      this.#draw(look, sides);
+      if (look.report) await this.#report.draw(look, sides);
+      else this.#draw(look, sides);
       this.#said.textContent = this.#tongue.words.get("picture.counted");
     });
-    if (asked === this.#asked) set(this.#body, { "aria-busy": "false" });
+    if (asked === this.#asked) for (const node of [this.#body, this.#report.node]) set(node, { "aria-busy": "false" });
   }
 
   /** @param {import("../filter.js").Filter} filter @param {Look} look @returns {Promise<PictureData>} */
@@ -125,7 +131,7 @@ export class Picture extends Place {
         ...(sides.length > 1 ? [how(words)] : []),
         make("div", { class: "distributions" }, ...spread),
       ] : [make("p", { class: "nothing-yet" }, words.get("picture.nothing"))]),
-      make("p", { class: "doings" }, this.#again),
+      make("p", { class: "doings" }, make("a", { href: pictureLink({ ...look, report: true }) }, words.get("picture.report")), this.#again),
       make("p", { class: "outside" }, words.get("picture.on_screen")));
     if (held) document.getElementById(held)?.focus({ preventScroll: true });
   }
@@ -157,9 +163,4 @@ function burstsOf(filter, bursts, words) {
 /** @param {Tongue["words"]} words */
 function legend(words) {
   return make("p", { class: "legend" }, ...["words", "presses", "burst"].map((name) => make("span", { class: `key for-${name}` }, words.get(`picture.legend.${name}`))));
-}
-
-/** @param {Tongue["words"]} words */
-export function how(words) {
-  return make("details", { class: "rule" }, make("summary", {}, words.get("picture.how")), ...["picture.how_margin", "picture.how_limits"].map((key) => make("p", {}, words.get(key))));
 }

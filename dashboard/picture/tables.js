@@ -48,7 +48,7 @@ export function distribution(dimension, of, tongue) {
   const counted = dimension === "severity" ? "words" : "presses";
   const slices = of.map(({ picture }) => new Map((picture.by[dimension] ?? []).map((slice) => [slice.value, slice])));
   const whole = slices.map((side) => [...side.values()].reduce((sum, slice) => sum + slice[counted], 0));
-  const values = valuesIn(dimension, slices);
+  const values = valuesIn(dimension, slices, paper);
   if (!values.length || !whole.some(Boolean)) return null;
   if (values.length < 2 && ["placement", "decision", "language", "channel"].includes(dimension)) return null;
   const two = of.length > 1;
@@ -56,7 +56,7 @@ export function distribution(dimension, of, tongue) {
   const filter = of[0]?.filter ?? {};
   const key = dimension === "severity" ? "picture.severity" : `by.${dimension === "outcome" ? tongue.says.question(filter.placement) : dimension}`;
   const number = (/** @type {number} */ n, /** @type {Filter} */ where, /** @type {string} */ label) =>
-    paper ? (n ? words.number(n) : words.get("hearing.few")) : n ? make("a", { href: linkTo(where) }, words.number(n), heard(` ${label}`)) : "–";
+    paper ? (n ? words.number(n) : "–") : n ? make("a", { href: linkTo(where) }, words.number(n), heard(` ${label}`)) : "–";
   const id = `spread-${dimension}`;
   const head = [make("th", { scope: "col" }, heard(words.get("figures.answer"))), make("td", { class: "bar" }),
     ...of.flatMap(({ mark }) => [
@@ -84,11 +84,18 @@ export function distribution(dimension, of, tongue) {
     dimension === "rating" ? middle(of, tongue) : null);
 }
 
-/** @param {Dimension} dimension @param {Map<string, Slice>[]} slices */
-function valuesIn(dimension, slices) {
-  const found = [...new Set(slices.flatMap((side) => [...side.keys()]))];
+/**
+ * Answers in their own order, others by how many there are. On paper nobody sees from a row that somebody is behind it: each
+ * answer has its own whether anybody gave it, and of the others only those stand there that have a number.
+ * @param {Dimension} dimension
+ * @param {Map<string, Slice>[]} slices
+ * @param {boolean} paper
+ */
+function valuesIn(dimension, slices, paper) {
+  const shown = slices.flatMap((side) => [...side.values()].filter(({ presses }) => !paper || presses));
+  const found = [...new Set(shown.map(({ value }) => value))];
   const order = dimension === "severity" ? ["0", "1", "2", "3", "4", "5", "6"] : ORDER[dimension];
-  if (order) return order.filter((value) => found.includes(value));
+  if (order) return paper && found.length ? order : order.filter((value) => found.includes(value));
   const many = (/** @type {string} */ value) => slices.reduce((sum, side) => sum + (side.get(value)?.presses ?? 0), 0);
   return found.sort((one, other) => many(other) - many(one) || one.localeCompare(other)).slice(0, SHOWN);
 }
@@ -143,18 +150,23 @@ export function volumes(of, unit, tongue) {
     const first = spans[0];
     const last = spans.at(-1);
     const link = (/** @type {number} */ n, /** @type {Filter} */ more, /** @type {Span} */ span) =>
-      paper ? (n ? words.number(n) : words.get("hearing.few")) : n ? make("a", { href: linkTo({ ...side.filter, from: span.from, to: span.to, ...more }) }, words.number(n), heard(` ${named(span, when)}`)) : "–";
+      paper ? (n ? words.number(n) : "–") : n ? make("a", { href: linkTo({ ...side.filter, from: span.from, to: span.to, ...more }) }, words.number(n), heard(` ${named(span, when)}`)) : "–";
     return make("figure", { class: "volume" },
       make("figcaption", {}, label, words.get(`picture.each.${unit}`), " ", make("span", { class: "n" }, words.get("picture.most", { n: most }))),
       columns(spans, most, side.filter, tongue),
       make("p", { class: "ends" }, make("span", {}, first ? when.ofDay(first.from) : ""), make("span", {}, last ? when.ofDay(last.to) : "")),
-      make("details", {}, make("summary", {}, words.get("volume.table"), heard(` ${label}`)),
+      folded(paper, make("summary", {}, words.get("volume.table"), heard(` ${label}`)),
         make("table", {}, make("thead", {}, make("tr", {}, make("th", { scope: "col" }, words.get(`picture.unit.${unit}`)), ...["figures.presses", "figures.words", ...(bursts ? ["picture.bursts"] : [])].map((key) => make("th", { scope: "col" }, words.get(key))))),
           make("tbody", {}, ...[...spans].reverse().filter((span) => span.presses).map((span) => make("tr", {},
             make("th", { scope: "row" }, named(span, when)),
             make("td", {}, link(span.presses, { words: "all" }, span)), make("td", {}, link(span.words, {}, span)),
             bursts ? make("td", {}, link(span.bursts, { burst: "any", words: "all" }, span)) : null))))));
   }));
+}
+
+/** Open on paper, where nothing can be pressed. @param {boolean} paper @param {HTMLElement} summary @param {HTMLElement} table */
+function folded(paper, summary, table) {
+  return paper ? table : make("details", {}, summary, table);
 }
 
 /**
@@ -173,7 +185,7 @@ export function courses({ picture, filter }, dimension, spans, unit, tongue) {
   const total = (/** @type {number} */ place) => spans.reduce((sum, { over }) => sum + (over[place] ?? 0), 0);
   const label = (/** @type {string} */ value) => valued(dimension, value, filter, tongue);
   const link = (/** @type {number} */ n, /** @type {string} */ value, /** @type {Partial<Span>} */ { from, to }) =>
-    paper || !n ? (n ? words.number(n) : paper ? words.get("hearing.few") : "–") : make("a", { href: linkTo({ ...behind(filter, dimension, value), ...(from && to ? { from, to } : {}), words: "all" }) }, words.number(n), heard(` ${label(value)}`));
+    !n ? "–" : paper ? words.number(n) : make("a", { href: linkTo({ ...behind(filter, dimension, value), ...(from && to ? { from, to } : {}), words: "all" }) }, words.number(n), heard(` ${label(value)}`));
   return make("div", { class: "courses" },
     make("ul", {}, ...shown.map(({ value, place }) => make("li", {},
       make("span", { class: "name" }, make("bdi", {}, label(value))), course(spans.map(({ over }) => over[place] ?? 0), most),
