@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from collector.status import Aside
+from collector.status import Aside, Status
 from collector.submission import Permissions
 from tests.start import Running
 from tests.store.arrivals import KEYS, arrival
@@ -13,7 +13,9 @@ from tests.town import Town
 DAY_MS = 86_400_000
 
 
-async def spoken(town: Town, text: str, days: int, quote: bool = True, status: str | None = "read", **said: Any) -> int:
+async def spoken(
+    town: Town, text: str, days: int, quote: bool = True, status: Status | None = "read", **said: Any
+) -> int:
     one = arrival(
         town.page,
         f"voice-{text}",
@@ -32,7 +34,7 @@ async def spoken(town: Town, text: str, days: int, quote: bool = True, status: s
             revision=1,
             by="Ann",
             now=town.now,
-            aside=aside,  # type: ignore[arg-type]
+            aside=aside,
         )
     return id_
 
