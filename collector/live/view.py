@@ -194,11 +194,13 @@ class View:
         return change.change != RECEIVED or self._selected.admits(change.submission)
 
     def _known(self, submission: Submission | None) -> bool:
-        """Whether it is within. Of what is erased nothing is left that says so: that it is gone is told in any case, since
-        no words may stay on a screen."""
+        """Whether it is within. Of what is erased only its placement is left: that it is gone is told to all who may have had
+        it, since no words may stay on a screen."""
         if submission is None or self._within is None:
             return False
-        return submission.erased_at is not None or self._within.admits(submission)
+        if submission.erased_at is not None:
+            return self._within.placement in (None, submission.placement)
+        return self._within.admits(submission)
 
     async def subscribe(self, subscriber: Subscriber) -> None:
         """Sends what the subscriber has missed, then makes him a member. Ends him with 1013 when he does not drain."""

@@ -14,7 +14,7 @@ from collector.endpoints.sign_in import Entry, set_cookie, sign_in
 from collector.errors import Refusal
 from collector.member import PASSWORD_CHARACTERS, Joining
 from collector.pages.provider import remember, shown, way_there
-from collector.pages.render import Renderer, first, form_fields
+from collector.pages.render import Renderer, first, form_fields, page_language
 
 SECRET_CHARACTERS = 100
 
@@ -70,7 +70,7 @@ class EntryPages:
             return self._renderer.page(
                 request, "sign_in.html", refusal=refusal, link=link, email=email, way=way, providers=await shown(parts)
             )
-        return _in(parts, secret)
+        return _in(request, parts, secret)
 
     async def see_join(self, request: Request) -> Response:
         return await self._join(request)
@@ -90,14 +90,14 @@ class EntryPages:
         except Refusal as refusal:
             kept = invitation if refusal.code != "sign_in" else ""
             return await self._join(request, invitation=kept, refusal=refusal)
-        return _in(parts, secret)
+        return _in(request, parts, secret)
 
     async def _by_provider(self, request: Request, parts: Parts, key: str, invitation: str) -> Response:
         """A link to the provider: our policy lets no form lead to another site."""
         address, secret = await way_there(request, parts, key, invitation)
         name = next(one.name for one in await shown(parts) if one.key == key)
         response = self._renderer.page(request, "provider_go.html", address=address, name=name)
-        remember(parts, response, secret)
+        remember(request, parts, response, secret)
         return response
 
     async def _join(self, request: Request, *, invitation: str = "", refusal: Refusal | None = None) -> Response:
@@ -107,8 +107,9 @@ class EntryPages:
         )  # fmt: skip
 
 
-def _in(parts: Parts, secret: str) -> Response:
-    response = RedirectResponse("/dashboard", 303)
+def _in(request: Request, parts: Parts, secret: str) -> Response:
+    """To the dashboard, in the language in which she came."""
+    response = RedirectResponse(f"/dashboard?lang={page_language(request)}", 303)
     set_cookie(parts, response, secret)
     return response
 

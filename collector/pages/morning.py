@@ -21,6 +21,7 @@ from collector.pages.letter import language_name, weight_of
 from collector.pages.render import JUST_NOW_MS, Renderer, first, form_fields, machine, page_language, when
 from collector.store.stories import Opened
 from collector.texts import pick
+from collector.token import Right
 
 SECRET_CHARACTERS = 100
 OFFERED_DAYS = (3, 7, 14, 30)
@@ -94,9 +95,13 @@ async def _take(parts: Parts, opened: Opened, fields: dict[str, list[str]]) -> d
 
 
 async def _shown(request: Request, parts: Parts, opened: Opened) -> dict[str, Any]:
-    """The story as the page shows it: the words once more, while they are there."""
+    """The story as the page shows it: the words once more, while they are there. That they were before her eyes is noted first;
+    that she read them says only her press."""
     language, now, store = page_language(request), parts.now(), parts.store
     voice = await store.submissions.one(opened.agency_id, opened.submission_id)
+    if voice.text:
+        reader = Right(0, opened.agency_id, "viewer", opened.name, member_id=opened.member_id, office=opened.office)
+        await store.audit.read(reader, [voice.id], now=now, opened=False)
     agency = store.agencies.agency(opened.agency_id)
     members = await store.members.list(opened.agency_id)
     said = when(voice.received_at, language, agency.time_zone, voice.received_at + 2 * JUST_NOW_MS)

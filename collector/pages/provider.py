@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from collector.agency import LANGUAGES
 from collector.endpoints.operation import COOKIE, SECURE_COOKIE
 from collector.endpoints.parts import Parts
 from collector.endpoints.sign_in import entered, set_cookie
@@ -39,7 +40,7 @@ class ProviderPages:
         except Refusal as refusal:
             return await self._refused(request, parts, refusal)
         response = RedirectResponse(address, 302)
-        remember(parts, response, secret)
+        remember(request, parts, response, secret)
         return response
 
     async def come_back(self, request: Request) -> Response:
@@ -47,7 +48,7 @@ class ProviderPages:
         given = request.query_params
         try:
             code, state = given.get("code", "")[:ANSWER_CHARACTERS], given.get("state", "")[:100]
-            browser = request.cookies.get(_name(parts), "")
+            browser, _, tongue = request.cookies.get(_name(parts), "").partition(".")
             wayfarer = await parts.store.providers.come_back(state, browser, now=parts.now())
             if "error" in given or not code:
                 raise Refusal("provider_left" if given.get("error") == "access_denied" else "provider")
@@ -64,7 +65,8 @@ class ProviderPages:
         except Refusal as refusal:
             return await self._refused(request, parts, refusal)
         # a page of another site led here: a strict browser sends our cookie again only with the next step
-        response = RedirectResponse("/dashboard", 303)
+        language = tongue if tongue in LANGUAGES else page_language(request)
+        response = RedirectResponse(f"/dashboard?lang={language}", 303)
         set_cookie(parts, response, secret)
         response.delete_cookie(_name(parts), path="/", secure=parts.secure, httponly=True, samesite="lax")
         return response
@@ -90,10 +92,11 @@ async def way_there(request: Request, parts: Parts, key: str, invitation: str | 
     return await parts.openid.way(provider, state, wayfarer, page_language(request)), browser
 
 
-def remember(parts: Parts, response: Response, secret: str) -> None:
-    """The browser that left is the one that comes back."""
+def remember(request: Request, parts: Parts, response: Response, secret: str) -> None:
+    """The browser that left is the one that comes back, and reads the language in which it left."""
+    kept = f"{secret}.{page_language(request)}"
     response.set_cookie(
-        _name(parts), secret, max_age=ON_THE_WAY_MS // 1000, path="/", secure=parts.secure, httponly=True, samesite="lax"
+        _name(parts), kept, max_age=ON_THE_WAY_MS // 1000, path="/", secure=parts.secure, httponly=True, samesite="lax"
     )  # fmt: skip
 
 

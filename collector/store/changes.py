@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from collector.change import (
+    AGENCY,
     ALARM_RAISED,
     ALARM_SEEN,
     CONTACT_POINT,
@@ -116,6 +117,7 @@ _SEEN = (
     VIEW,
     ROUTING,
     OFFER,
+    AGENCY,
 )
 
 

@@ -19,6 +19,7 @@ import { make, set } from "../elements/node.js";
 import { Place } from "../elements/place.js";
 import { Refused } from "../elements/refused.js";
 import { linkTo } from "../filter.js";
+import { runs, voices } from "./runs.js";
 
 const KINDS = /** @type {const} */ (["", "read", "did", "signed"]);
 const DAYS = [90, 180, 365, 730, 1825, 3650];
@@ -138,7 +139,26 @@ export class Audit extends Place {
       byDay.set(day, [...(byDay.get(day) ?? []), entry]);
     }
     this.#list.replaceChildren(
-      ...[...byDay].map(([day, entries]) => make("section", {}, make("h3", {}, day), make("ol", { class: "entries" }, ...entries.map((entry) => this.#row(entry))))),
+      ...[...byDay].map(([day, entries]) => make("section", {}, make("h3", {}, day), make("ol", { class: "entries" }, ...runs(entries).map((run) => (run.length > 1 ? this.#run(run) : this.#row(/** @type {Entry} */ (run[0]))))))),
+    );
+  }
+
+  /** Several of the same on end, newest first: opened, they stand one by one. @param {Entry[]} run */
+  #run(run) {
+    const { when, words } = this.#tongue;
+    const [first, last] = [/** @type {Entry} */ (run[0]), /** @type {Entry} */ (run.at(-1))];
+    const read = voices(run);
+    const did = this.#did({ ...first, subject_id: null, decision: null, number: first.act === "words.opened" ? null : read });
+    const times = make("time", { datetime: new Date(last.at).toISOString() }, when.time(last.at) === when.time(first.at) ? when.time(first.at) : `${when.time(last.at)}–${when.time(first.at)}`);
+    return make(
+      "li",
+      { class: "run" },
+      make(
+        "details",
+        {},
+        make("summary", {}, times, make("span", {}, make("bdi", { class: "who" }, first.who), " ", did, " ", make("span", { class: "times" }, words.get("audit.times", { n: run.length })))),
+        make("ol", { class: "entries" }, ...run.map((entry) => this.#row(entry))),
+      ),
     );
   }
 

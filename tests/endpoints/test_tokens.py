@@ -170,6 +170,17 @@ async def test_its_stream_tells_nothing_of_what_happens_elsewhere(run: Running, 
         assert (await changes(socket, 1))[0]["gone"] is True
 
 
+async def test_its_stream_names_no_voice_that_was_erased_at_another_placement(run: Running) -> None:
+    _, bearer = await made(run, placement="page")
+    outside = (await run.send(text="Over iets anders.", placement="gateway")).json()
+    inside = (await run.send(text="Hier lukte het niet.")).json()
+    async with run.live(additional_headers=bearer) as socket:
+        await socket.recv()
+        await run.receipt(outside["receipt"], "DELETE")
+        await run.receipt(inside["receipt"], "DELETE")
+        assert [(one["id"], one["gone"]) for one in await changes(socket, 1)] == [(inside["id"], True)]
+
+
 async def test_whatever_does_not_narrow_itself_is_refused_to_a_token_of_one_placement(run: Running) -> None:
     _, bearer = await made(run, placement="page")
     ids = {"id": "1", "key": "page", "submission": "1", "name": "1", "version": "1"}

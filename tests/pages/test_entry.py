@@ -31,7 +31,7 @@ async def sign_in(run: Running, **fields: str) -> httpx2.Response:
 
 async def test_who_takes_an_invitation_is_in_and_comes_back_with_the_password(run: Running, town: Town) -> None:
     came = await join(run, await invite(town))
-    assert came.status_code == 303 and came.headers["location"] == "/dashboard"
+    assert came.status_code == 303 and came.headers["location"] == "/dashboard?lang=en"
     assert "HttpOnly" in came.headers["set-cookie"]
     back = await sign_in(run, email=" Ann@Town.Example ", password=PASSWORD)
     assert back.status_code == 303

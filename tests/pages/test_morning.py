@@ -7,6 +7,7 @@ from typing import Any
 import httpx2
 import pytest
 
+from collector.audit import Sought
 from collector.day import day_of
 from collector.morning import Owning, is_time
 from tests.start import Running
@@ -51,6 +52,8 @@ async def test_opening_the_link_marks_nothing_and_only_the_press_does(run: Runni
         assert opened.status_code == 200 and TEXT not in opened.text
     seen = await post(run, secret)
     assert TEXT in seen.text and "I read it" in seen.text and await status(town) == "new"
+    (noted,) = await town.store.audit.entries(town.agency.id, Sought(kind="read"), limit=9)
+    assert (noted.act, noted.number, noted.who) == ("words.listed", 1, "Ann Peeters, Mobility office")
     assert secret not in str(seen.url) and seen.headers["cache-control"] == "no-store"
     pressed = await post(run, secret, "read")
     assert "The receipt now says: read by Mobility office." in pressed.text and await status(town) == "read"

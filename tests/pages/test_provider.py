@@ -87,7 +87,7 @@ async def test_a_verified_address_of_an_allowed_domain_comes_in_with_the_role_th
         assert asked["code_challenge_method"] == "S256" and len(asked["code_challenge"]) == 43
         assert len(asked["state"]) == 43 and len(asked["nonce"]) == 43 and asked["ui_locales"] == "fr"
         came = await ann.ours.get(await ann.answer(address))
-        assert (came.status_code, came.headers["location"]) == (303, "/dashboard")
+        assert (came.status_code, came.headers["location"]) == (303, "/dashboard?lang=fr")
         me = await ann.me()
         assert (me["role"], me["member"]["name"], me["member"]["office"]) == (
             "editor",
