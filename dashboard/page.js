@@ -16,6 +16,7 @@ import { Folded } from "./elements/folded.js";
 import { showLate } from "./elements/late.js";
 import { Newest } from "./elements/newest.js";
 import { part } from "./elements/node.js";
+import { Phrases } from "./elements/phrases.js";
 import { Overview } from "./elements/overview.js";
 import { Reader } from "./elements/reader.js";
 import { idOf, Stream } from "./elements/stream.js";
@@ -45,6 +46,7 @@ export class Page {
   #newest;
   #views;
   #overview;
+  #phrases;
   #themes;
   #sorting;
   #figuresTimer = 0;
@@ -78,6 +80,7 @@ export class Page {
     this.#views = new Views(part("views", HTMLElement), tongue, room.me.member?.id ?? null);
     this.#newest = new Newest(part("newest", HTMLElement), tongue, address);
     this.#overview = new Overview(part("figures", HTMLElement), tongue);
+    this.#phrases = new Phrases(part("phrases", HTMLElement), api, tongue, listed);
     this.#reader = new Reader(part("reader", HTMLElement), tongue, {
       kind: (kind) => this.kind(kind),
       weigh: (one, weight, text) => room.weigh(one, weight, text),
@@ -329,6 +332,7 @@ export class Page {
     this.#viewed = viewed;
     this.#stream.readdress();
     this.saved.show(view.filter);
+    this.#phrases.show(view.filter);
     document.body.dataset.shows = view.open !== null ? "reader" : view.figures ? "figures" : "stream";
     part("overview", HTMLElement).hidden = view.open !== null;
   }

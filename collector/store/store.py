@@ -27,6 +27,7 @@ from collector.store.letters import LettersTable
 from collector.store.members import Members
 from collector.store.mornings import Mornings
 from collector.store.offers import Offers
+from collector.store.phrases import PhrasesTable
 from collector.store.pictures import PictureTable
 from collector.store.providers import Providers
 from collector.store.public import Public
@@ -84,6 +85,7 @@ class Store:
             engine, self.decisions, self.sections, self.responses, self.figures, self.submissions.shown, self.routings
         )
         self.public = Public(engine, self.agencies, self.decisions, self.sections, self.themes, self.figures, self.asks)
+        self.phrases = PhrasesTable(engine, self.submissions)
         self.similar = SimilarTable(engine, self.agencies, self.submissions, self.decisions)
         self.work = WorkTable(
             engine, self.agencies, self.decisions, self.sections, self.themes, self.public, self.changes

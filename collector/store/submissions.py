@@ -291,7 +291,7 @@ class Submissions:
     ) -> list[Submission]:
         """Newest first, at most `limit`, none that was erased; `before` and `after` are ids. With `q`, those whose
         words hold all its terms."""
-        narrowed = self._narrowed(agency_id, selected)
+        narrowed = self.narrowed(agency_id, selected)
         if narrowed is None:
             return []
         noun, narrowing, parameters = narrowed
@@ -317,7 +317,7 @@ class Submissions:
         """The same list, where of those that say nearly the same, in four words or more, only the newest stands for all; and
         for which others each stands, counted to 10,000. `below`: an id; what has it or a higher one is not in the view, and
         hides nothing."""
-        narrowed = self._narrowed(agency_id, selected)
+        narrowed = self.narrowed(agency_id, selected)
         if narrowed is None:
             return [], {}
         noun, fragments, parameters = narrowed
@@ -336,7 +336,7 @@ class Submissions:
         numbers = {row["id"]: msgspec.json.decode(row["numbers"]) for row in counted}
         return found, {id_: Others(others, grave) for id_, (others, grave) in numbers.items() if others}
 
-    def _narrowed(self, agency_id: int, selected: Filter) -> tuple[str, Sequence[str], dict[str, Any]] | None:
+    def narrowed(self, agency_id: int, selected: Filter) -> tuple[str, Sequence[str], dict[str, Any]] | None:
         """(whose queries, fragments, parameters) of a list. None when it can hold nothing."""
         narrowed = conditions(self._agencies, agency_id, selected)
         if narrowed is None or selected.q is None:

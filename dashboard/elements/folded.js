@@ -39,7 +39,7 @@ export class Folded {
   node(id, others, burst) {
     const { words } = this.#tongue;
     const said = words.get(burst ? "stream.burst" : "folded.others", { n: others.others });
-    const grave = others.grave ? [", ", make("strong", { class: "gravity" }, glyph("grave"), words.get("folded.grave", { n: others.grave }))] : [];
+    const grave = others.grave ? [" ", make("strong", { class: "gravity" }, glyph("grave"), words.get("folded.grave", { n: others.grave }))] : [];
     const open = this.#open.get(id);
     const button = make("button", { type: "button", class: "unfold", "aria-expanded": String(!!open), "data-does": `unfold-${id}`, "aria-keyshortcuts": "f" }, said, ...grave);
     const node = make("div", { class: "folded" }, button, open ?? null);

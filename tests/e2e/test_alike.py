@@ -12,8 +12,10 @@ from tests.e2e.conftest import Visit
 from tests.e2e.dashboard import SECOND, room, say, stored
 from tests.start import Running
 from tests.store.test_similar import LATE, LIFT, REST
+from tests.test_phrase import VIEW
 from tests.town import Town
 
+PARKING = VIEW["nl"]
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
@@ -23,7 +25,7 @@ async def test_one_stands_for_those_alike_and_one_key_takes_the_theme_that_is_su
     town = Town(product.app.parts.store, product.app.parts.now())
     store = town.store
     lift = [one["id"] for one in await say(product, *LIFT)]
-    await say(product, *REST)
+    await say(product, *REST, *PARKING[:3])
     copies = await say(product, *(LATE[0] + "!" * n for n in range(4)))
     (new,) = await say(product, "Nog steeds geen lift, met de rolstoel geraak ik de trap niet op")
     await say(product, LATE[0] + "!!!!!", outcome="no", impact=["health"])
@@ -46,6 +48,17 @@ async def test_one_stands_for_those_alike_and_one_key_takes_the_theme_that_is_su
     await expect(window.locator("#title")).to_have_text("Bijna dezelfde woorden")
     await expect(window.locator("#stream > article")).to_have_count(5)
     await expect(window.locator("button.unfold")).to_have_count(0)
+
+    await window.goto(f"{product.url}/dashboard?lang=nl#outcome=no")
+    phrases = window.locator("#phrases")
+    await phrases.get_by_text("Wat telkens terugkomt").click()
+    await expect(phrases.locator("li")).to_have_count(1)
+    await expect(phrases.locator("li")).to_contain_text("3 stemmen")
+    await expect(phrases).not_to_have_attribute("aria-busy", "true")
+    assert await visitor.axe(dark=True) == []
+    await phrases.get_by_role("link", name="fietsenstalling aan het station").click()
+    await expect(window.locator("#title")).to_contain_text("fietsenstalling aan het station")
+    await expect(window.locator("#stream > article mark")).to_have_count(3)
 
     await window.goto(f"{product.url}/dashboard?lang=nl#open={new['id']}")
     beside = window.locator("#reader .beside")

@@ -42,6 +42,14 @@ select o.value as id, (select json_array(count(*), sum(v.grave)) from (
     limit 10000) v) as numbers
 from json_each(:ids) o
 
+-- name: texts
+select s.id, s.language, w.text, coalesce(a.group_id, s.id) as said
+from found.texts t join submissions s on s.id = t.rowid join words w on w.id = s.words_id
+left join found.alike a on a.submission_id = s.id
+where t.texts match :match and s.agency_id = :agency_id and s.words = 1 and s.erased_at is null and s.id < :before and s.id > :after {filters}
+order by t.rowid desc
+limit :limit
+
 -- name: number
 select count(*) as number from (
   select 1 from found.texts t

@@ -145,6 +145,14 @@ select o.value as id, (select json_array(count(*), sum(v.grave)) from (
     limit 10000) v) as numbers
 from json_each(:ids) o
 
+-- name: texts
+select s.id, s.language, w.text, coalesce(a.group_id, s.id) as said
+from submissions s join words w on w.id = s.words_id
+left join found.alike a on a.submission_id = s.id
+where s.agency_id = :agency_id and s.words = 1 and s.erased_at is null and s.id < :before and s.id > :after {filters}
+order by s.id desc
+limit :limit
+
 -- name: said
 select placement_id, case when channel in ('web', 'form') then received_at else coalesce(sent_at, received_at) end as at
 from submissions where id = :id
