@@ -12,9 +12,10 @@ from tests.test_phrase import REST, VIEW
 async def test_phrases_of_a_view_are_told_with_a_search_that_finds_them(run: Running) -> None:
     store = run.app.parts.store
     for outcome, texts in (("no", VIEW), ("yes", REST)):
-        for language, rows in texts.items():
-            for text in rows:
+        for language, said in texts.items():
+            for text in said:
                 assert (await run.send(outcome=outcome, text=text, language=language)).status_code == 201
+    await run.send(outcome="yes", text="Vriendelijk geholpen aan het onthaal", language="nl")
     for number in range(4):  # copies are one voice
         await run.send(outcome="no", text="Graag een bankje bij de vijver" + "!" * number, language="nl")
     assert await asyncio.to_thread(store.engine.index.wait_for, await store.changes.last(), 30)
