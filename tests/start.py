@@ -74,7 +74,7 @@ async def running(
         await asyncio.to_thread(made.lay, folder)
         tokens = dict(made.tokens)
     app = create_app(config, notifier)
-    server = Server(server_config(app), app)
+    server = Server(server_config(app, trusted_proxies=config.trusted_proxies), app)
     task = asyncio.create_task(server._serve([listening]))
     while not server.started:
         await asyncio.sleep(0.005)

@@ -53,7 +53,7 @@ class Served:
         return await asyncio.to_thread(self.process.wait)
 
     def client(self, seconds: float = 30) -> httpx2.AsyncClient:
-        return httpx2.AsyncClient(base_url=self.url, trust_env=False, timeout=seconds)
+        return httpx2.AsyncClient(base_url=self.url, trust_env=False, timeout=seconds, verify=False)
 
 
 def _begun(line: list[str], env: dict[str, str]) -> subprocess.Popen[bytes]:
