@@ -15,9 +15,8 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 async def test_two_in_one_room_see_each_other_and_do_not_answer_one(visit: Visit, product: Running) -> None:
     told, _ = await say(product, "De kade is te smal.", "De bus komt niet.")
     secrets = [await joined(product, "Ann Peeters", "Mobility office"), await joined(product, "Bob Claes", "Harbour")]
-    ann = (await room(visit, product, secret=secrets[0])).page
-    second = await room(visit, product, secret=secrets[1])
-    bob = second.page
+    first, second = [await room(visit, product, secret=secret) for secret in secrets]
+    ann, bob = first.page, second.page
     await expect(ann.locator("#here")).to_contain_text("Bob Claes", timeout=5 * SECOND)
     await expect(bob.locator("#here")).to_contain_text("Ann Peeters", timeout=5 * SECOND)
 
@@ -35,8 +34,7 @@ async def test_two_in_one_room_see_each_other_and_do_not_answer_one(visit: Visit
     await bob.locator("#reader").get_by_role("button", name="Tell").click()
     await bob.get_by_label("Your note").fill("Wij meten de kade op.")
     await bob.get_by_role("button", name="Send", exact=True).click()
-    await expect(bob.locator("#reader .told").last).to_contain_text("A colleague has it")
-    second.problems[:] = [problem for problem in second.problems if "409" not in problem]
+    await expect(bob.locator("#reader .told").filter(has_text="A colleague has it")).to_be_visible()
     await expect(bob.get_by_label("Your note")).to_have_value("Wij meten de kade op.")  # nothing is lost
     await holding.get_by_role("button", name="Take it over").click()
     await expect(holding).to_contain_text("You have it until")
@@ -94,3 +92,6 @@ async def test_two_in_one_room_see_each_other_and_do_not_answer_one(visit: Visit
 
     await bob.close()
     await expect(ann.locator("#here")).to_be_hidden(timeout=5 * SECOND)
+    # that a colleague has it, or was quicker, is an answer as well; the browser notes it in its own time
+    for visitor in (first, second):
+        visitor.problems[:] = [problem for problem in visitor.problems if "409" not in problem and "412" not in problem]

@@ -25,9 +25,6 @@ async def test_who_manages_sets_up_the_agency_and_keeps_what_a_colleague_changed
     await place.get_by_label("Français").first.fill("La ville")
     theirs = {"revision": 1, "privacy_contact": "dpo@town.example"}
     assert (await product.client.patch("/api/agency", json=theirs, headers=product.bearer("admin"))).status_code == 200
-    await place.get_by_role("button", name="Save").click()
-    await expect(place.get_by_role("alert").filter(has_text="A colleague changed something here")).to_be_visible()
-    visitor.problems[:] = [problem for problem in visitor.problems if "412" not in problem]
     await expect(place.get_by_label("Whom to ask about personal data")).to_have_value("dpo@town.example")
     await expect(place.get_by_label("Français").first).to_have_value("La ville")
     await place.get_by_label("How many days words are kept").fill("365")
