@@ -135,19 +135,40 @@ export class Acts {
    * @param {Kind} kind
    */
   async kind(voice, kind) {
-    const read = voice.status !== "new";
-    const before = { kind: voice.kind, ...(read ? {} : { status: "new" }) };
-    const after = { kind: voice.kind === kind ? null : kind, ...(read ? {} : { status: "read" }) };
-    const set = async (/** @type {{kind: string | null, status?: string}} */ wanted) => {
-      const now = await this.#api.submission(voice.id);
-      await this.#api.triage(now, wanted).catch(this.#unlessStale);
-      if (this.#room.view.open === voice.id) await this.#room.read(voice.id);
-    };
+    const after = voice.kind === kind ? null : kind;
     await this.#try(async () => {
-      await set(after);
-      const said = after.kind ? this.#tongue.words.get("kind.set", { kind: this.#tongue.says.value("kind", after.kind) }) : this.#tongue.words.get("kind.taken");
-      this.#say(said, () => this.#try(() => set(before)));
+      await this.#setKind(voice, after, voice.status === "new" ? "read" : undefined);
+      const said = after ? this.#tongue.words.get("kind.set", { kind: this.#tongue.says.value("kind", after) }) : this.#tongue.words.get("kind.taken");
+      this.#say(said, () => this.#try(() => this.#kindAgain(voice)));
     });
+  }
+
+  /**
+   * The same for several; what is of that kind already stays.
+   * @param {readonly Submission[]} voices
+   * @param {Kind} kind
+   */
+  async kinds(voices, kind) {
+    const others = voices.filter((voice) => voice.kind !== kind);
+    if (!others.length) return;
+    await this.#try(async () => {
+      for (const voice of others) await this.#setKind(voice, kind, voice.status === "new" ? "read" : undefined);
+      this.#say(this.#tongue.words.get("kind.set_many", { n: others.length, kind: this.#tongue.says.value("kind", kind) }), () => this.#try(async () => {
+        for (const voice of others) await this.#kindAgain(voice);
+      }));
+    });
+  }
+
+  /** As it was. @param {Submission} voice */
+  #kindAgain(voice) {
+    return this.#setKind(voice, voice.kind ?? null, voice.status === "new" ? "new" : undefined);
+  }
+
+  /** @param {Submission} voice @param {string | null} kind @param {string} [status] */
+  async #setKind({ id }, kind, status) {
+    const now = await this.#api.submission(id);
+    await this.#api.triage(now, { kind, ...(status ? { status } : {}) }).catch(this.#unlessStale);
+    if (this.#room.view.open === id) await this.#room.read(id);
   }
 
   /**

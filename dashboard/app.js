@@ -25,6 +25,7 @@ import { READING } from "./reading/address.js";
 import { Alarms } from "./reading/alarms.js";
 import { Room } from "./room.js";
 import { Says } from "./says.js";
+import { Typing } from "./typing.js";
 import { setupAddress } from "./setup/address.js";
 import { Themes } from "./themes/themes.js";
 import { People } from "./triage/people.js";
@@ -198,7 +199,10 @@ async function start() {
     frame.title(0);
     feed.hurry();
   });
+  const typing = new Typing();
+  frame.sought = () => page.soughtFirst();
   addEventListener("keydown", (event) => {
+    if (typing.keeps(event, frame.placeOf(event.target))) return event.preventDefault();
     const command = commandOf(event, frame.placeOf(event.target), frame.characterKeys);
     if (!command) return;
     if (command === "close" && frame.leaveSearch()) return;
@@ -226,8 +230,8 @@ async function start() {
       aside: () => letters || page.set("aside"),
       unread: () => letters || page.set("new"),
       claim: () => letters || page.claim(),
-      question: () => letters || page.write("question"),
-      note: () => letters || page.write("note"),
+      question: () => letters || typing.begin(page.write("question")),
+      note: () => letters || typing.begin(page.write("note")),
       undo: () => page.undo(),
       search: () => part("q", HTMLInputElement).focus(),
       help: () => frame.help(),

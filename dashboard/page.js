@@ -57,6 +57,11 @@ export class Page {
   #from = "";
   /** Whether the next one that is shown is to be weighed. */
   #weighs = false;
+  #going = false;
+  /** What is written to the author of the one that opens now. @type {"question" | "note" | null} */
+  #writes = null;
+  /** A search was sent off: its first find gets the keyboard. */
+  #sought = false;
   /** @type {number | null} what the pane shows */
   #shown = null;
   #announcedAt = -Infinity;
@@ -132,7 +137,7 @@ export class Page {
     if (parts.has("rows") || parts.has("view") || parts.has("themes") || parts.has("open")) this.#sorting.refresh();
     if (parts.has("arrivals")) this.#drawArrivals();
     if (parts.has("open") || parts.has("view")) this.#drawOpen();
-    if ((parts.has("figures") || parts.has("view")) && !this.#figuresTimer) {
+    if ((parts.has("figures") || parts.has("view") || (parts.has("rows") && this.#room.view.filter.q)) && !this.#figuresTimer) {
       this.#figuresTimer = window.setTimeout(() => this.#drawFigures(), parts.has("view") ? 0 : FIGURES_MS);
     }
   }
@@ -159,8 +164,21 @@ export class Page {
   go(step) {
     const id = this.#stream.neighbour(step);
     if (id === null) return;
+    const { list } = this.#room;
+    if (step > 0 && id === this.#stream.current && list.rows.at(-1)?.id === id && list.more) return void this.#further(id);
     this.#stream.focus(id);
     if (this.#room.view.open !== null) location.replace(linkTo(this.#room.view.filter, { open: id }));
+  }
+
+  /** The keyboard goes on where the list ended. @param {number} last */
+  async #further(last) {
+    if (this.#going) return;
+    this.#going = true;
+    await this.#room.older();
+    this.#going = false;
+    requestAnimationFrame(() => {
+      if (this.#stream.current === last && this.#stream.neighbour(1) !== last) this.go(1);
+    });
   }
 
   open() {
@@ -180,7 +198,7 @@ export class Page {
 
   close() {
     const { open, filter, figures } = this.#room.view;
-    if (open === null && !figures) return;
+    if (open === null && !figures) return this.#sorting.clear();
     location.hash = this.#from || linkTo(filter);
     if (this.#from) return;
     requestAnimationFrame(() => this.#stream.focus(open));
@@ -205,16 +223,19 @@ export class Page {
     this.#sorting.sort(this.#room.view.open ?? this.#stream.current);
   }
 
-  /** Says what the voice that is open is, or else the one that the keyboard stands on. @param {Kind} kind */
+  /** Says what is chosen is, else the voice that is open or that the keyboard stands on. @param {Kind} kind */
   kind(kind) {
     const voice = this.#here();
-    if (voice?.text && this.#sorting.may) void this.#sorting.acts.kind(voice, kind);
+    if (!this.#sorting.may) return;
+    if (this.#sorting.some) void this.#sorting.kindOfChosen(kind);
+    else if (voice?.text) void this.#sorting.acts.kind(voice, kind);
   }
 
   /** Asks how grave it is, of the one that is open or opens now. */
   weigh() {
     const here = document.body.dataset.at === "voices";
-    if (here && this.#room.one) return this.#reader.weigh();
+    const { one, view } = this.#room;
+    if (here && one && one.id === view.open) return this.#reader.weigh();
     this.#weighs = !here || this.#stream.current !== null;
     if (here && this.#room.view.open === null) this.open();
   }
@@ -232,7 +253,7 @@ export class Page {
     const voice = this.#here();
     if (!this.#sorting.may) return;
     if (this.#sorting.some) void this.#sorting.markChosen(status);
-    else if (voice && this.#room.view.open === voice.id) void this.#mark(status);
+    else if (voice && this.#room.one?.id === voice.id && this.#room.view.open === voice.id) void this.#mark(status);
     else if (voice) void this.#sorting.mark(voice, status);
   }
 
@@ -240,8 +261,14 @@ export class Page {
   claim() {
     const voice = this.#here();
     if (!voice?.text || !this.#sorting.may) return;
-    if (this.#tongue.people?.whose(voice) === "mine") void this.#room.claim(voice.id, "DELETE");
+    if (this.#tongue.people?.whose(voice) === "mine") void this.#letGo(voice.id);
     else void this.#claim(voice.id, false);
+  }
+
+  /** @param {number} id */
+  async #letGo(id) {
+    await this.#room.claim(id, "DELETE");
+    this.#sorting.say(this.#tongue.words.get("claim.let_go"), async () => void (await this.#room.claim(id, "PUT")));
   }
 
   /** @param {number} id @param {boolean} over */
@@ -264,9 +291,27 @@ export class Page {
     this.#reader.people(this.#sorting.may);
   }
 
-  /** Writes to the author of the one that is open. @param {"question" | "note"} kind */
+  /**
+   * Writes to the author of the one that is open, or opens now.
+   * @param {"question" | "note"} kind
+   * @returns {boolean} whether a field is on its way
+   */
   write(kind) {
-    if (this.#room.one && this.#room.view.open === this.#room.one.id && this.#sorting.may) this.#reader.write(kind);
+    const { one, view } = this.#room;
+    if (!this.#sorting.may) return false;
+    if (one && view.open === one.id) {
+      this.#reader.write(kind);
+      return true;
+    }
+    if (view.open === null && this.#stream.current === null) return false;
+    this.#writes = kind;
+    if (view.open === null) this.open();
+    return true;
+  }
+
+  /** The first that is found gets the keyboard, once it is there. */
+  soughtFirst() {
+    this.#sought = true;
   }
 
   /** What was done, anywhere in the room. @param {string} said @param {(() => Promise<void>) | null} back */
@@ -281,7 +326,8 @@ export class Page {
   /** @returns {Submission | null} the one that is open, or else that the keyboard stands on */
   #here() {
     const { one, view, list } = this.#room;
-    if (view.open !== null) return one?.id === view.open && one.erased_at === null ? one : null;
+    if (view.open !== null && one?.id === view.open) return one.erased_at === null ? one : null;
+    if (view.open !== null) return list.find(view.open); // it is on its way: a key pressed now is meant for it
     return this.#stream.current === null ? null : list.find(this.#stream.current);
   }
 
@@ -362,6 +408,10 @@ export class Page {
     const end = part("end", HTMLElement);
     end.hidden = list.more || nothing || list.loading;
     end.textContent = words.get("stream.end");
+    if (this.#sought && !list.loading && view.filter.q) {
+      this.#sought = false;
+      if (document.activeElement === part("q", HTMLInputElement)) requestAnimationFrame(() => this.#stream.focus(list.rows[0]?.id ?? null));
+    }
     if (list.waiting && kind === "first") void this.letIn(); // nobody reads yet: the first may walk in
   }
 
@@ -393,7 +443,9 @@ export class Page {
     const may = me.role !== "viewer";
     this.#reader.show(one, may);
     if (this.#weighs) this.#reader.weigh();
+    if (this.#writes) this.#reader.write(this.#writes);
     this.#weighs = false;
+    this.#writes = null;
     if (this.#shown === one.id) return;
     const first = this.#shown === null;
     this.#shown = one.id;
@@ -433,6 +485,12 @@ export class Page {
     return this.#tongue.words.get("marked", { n: 1, status: this.#tongue.says.standing(wanted) });
   }
 
+  /** Of what the collector does not count, as many as are there, once all of them are. */
+  get #all() {
+    const { list, view } = this.#room;
+    return view.filter.words === "all" || list.more || list.loading ? null : { presses: null, words: list.rows.length };
+  }
+
   #drawFigures() {
     this.#figuresTimer = 0;
     const { view, facets, themes } = this.#room;
@@ -446,7 +504,7 @@ export class Page {
     });
     this.#themes.show(view.filter, counts);
     if (!counts) return;
-    showCounter(part("counter", HTMLElement), counted(counts, view.filter), view.filter, this.#tongue.words);
+    showCounter(part("counter", HTMLElement), (counts && counted(counts, view.filter)) ?? this.#all, view.filter, this.#tongue.words);
     if (view.open === null) this.#overview.show(counts, scopeOf(view.filter));
   }
 }

@@ -3,6 +3,7 @@
  *
  * @import { Api } from "./api.js"
  * @import { Tongue } from "./elements/article.js"
+ * @import { Kind } from "./kinds.js"
  * @import { Room } from "./room.js"
  * @import { Submission } from "./types.js"
  */
@@ -123,6 +124,17 @@ export class Sorting {
     if (!wanted) return;
     await this.acts.mark(this.#voices(this.#selection.ids), wanted);
     this.#selection.clear();
+  }
+
+  /** What all that are chosen are. @param {Kind} kind */
+  async kindOfChosen(kind) {
+    await this.acts.kinds(this.#voices(this.#selection.ids).filter(({ text }) => text), kind);
+    this.#selection.clear();
+  }
+
+  /** Lets go of all that are chosen. */
+  clear() {
+    if (this.some) this.#selection.clear();
   }
 
   /** Says whose they are: those that are chosen, else this one. @param {Submission | null} voice */

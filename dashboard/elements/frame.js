@@ -14,6 +14,8 @@ import { sectionOf } from "./places.js";
 
 export class Frame {
   #words;
+  /** A search is sent off. @type {() => void} */
+  sought = () => {};
   /** Whether keys of one character do anything. */
   characterKeys = true;
 
@@ -99,6 +101,7 @@ export class Frame {
       event.preventDefault();
       const q = part("q", HTMLInputElement).value.trim();
       const scope = scopeOf(parseView(location.hash).filter);
+      if (q) this.sought();
       location.hash = linkTo(q ? { ...scope, q } : scope);
     });
   }

@@ -48,6 +48,11 @@ export class Weigh {
       this.#told,
       make("p", { class: "doings" }, make("button", { type: "submit", class: "main" }, words.get("weigh.send")), leave),
     );
+    this.#form.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation(); // leaves the question, not the voice
+      this.#close();
+    });
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
       void this.#go();

@@ -55,6 +55,11 @@ export class Compose {
     this.#form = make("form", { class: "compose", hidden: true });
     const hints = [words.get("compose.where")];
     if (one.language && one.language !== words.language) hints.push(words.get("compose.language", { language: words.languageName(one.language) }));
+    this.#form.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation(); // leaves what is written, not the voice
+      this.#close();
+    });
     this.node = make("section", { class: "writing noprint" }, make("h3", {}, words.get("compose.title")), this.#doors, this.#form, make("p", { class: "hint" }, hints.join(" ")));
     if (!one.permissions.invite) this.#doors.append(make("span", { class: "hint" }, words.get("compose.not_asked")));
   }
