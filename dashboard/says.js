@@ -169,6 +169,7 @@ export class Says {
   context(submission) {
     const said = this.#placements.size > 1 ? [this.placement(submission.placement)] : [];
     if (submission.language && submission.language !== this.#words.language) said.push(this.#words.languageName(submission.language));
+    if (submission.kind) said.push(this.value("kind", submission.kind));
     if (submission.channel !== "web") said.push(this.value("channel", submission.channel));
     for (const id of submission.themes ?? []) said.push(this.theme(id));
     if ((submission.status !== "new" && submission.status !== "read") || submission.contact_point) said.push(this.standing(submission));

@@ -53,7 +53,7 @@ export function showCounter(line, numbers, filter, words) {
   const { presses } = numbers;
   const parts = [
     ...(presses === null ? [] : [{ said: words.get("counter.presses", { n: presses }), href: linkTo({ ...rest, words: "all" }), current: filter.words === "all" }]),
-    { said: words.get("counter.words", { n: numbers.words }), href: linkTo(rest), current: filter.words !== "all" },
+    { said: words.get(presses === null ? "counter.only_words" : "counter.words", { n: numbers.words }), href: linkTo(rest), current: filter.words !== "all" },
   ];
   const said = parts.map((part) => part.said).join(", ");
   if (line.dataset.said === `${said}${parts[0]?.href}${filter.words}`) return;

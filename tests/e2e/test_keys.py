@@ -49,6 +49,7 @@ async def test_what_is_typed_after_a_key_are_words_and_no_keys_and_escape_leaves
     await expect(window.locator("#undo")).to_contain_text("2 voices noted as: Fault")
     await expect(window.locator("#stream input.pick:checked")).to_have_count(0)
     assert [one["kind"] for one in await stored(product)].count("fault") == 2
+    await expect(rows(visitor).first.locator(".context")).to_contain_text("Fault")
     await keyboard.press("z")
     await expect(window.locator("#undo")).to_contain_text("Undone")
     assert {one["kind"] for one in await stored(product)} == {None}
