@@ -122,3 +122,13 @@ async def test_what_was_to_be_merged_out_is_not_forgotten_when_all_are_killed(tm
         assert await store.submissions.list(1, Filter(q="kanariewoord"), limit=10) == []
     finally:
         await store.close()
+
+
+@pytest.mark.parametrize("query", ["search.number", "search.list"])
+async def test_what_is_found_is_looked_up_and_not_each_voice_asked_whether_it_is_found(store: Store, query: str) -> None:
+    """On 2,988 real voices the count of a saved search took two seconds the other way round."""
+    sql = store.engine._queries.text(query, ("words",))
+    given = {"match": "words : (weg)", "agency_id": 1, "words": 1, "limit": 50}
+    plan = await store.engine._readers[0].execute_fetchall(f"explain query plan {sql}", given)
+    steps = [row["detail"] for row in plan if " s " in f" {row['detail']} " or "VIRTUAL" in row["detail"]]
+    assert "VIRTUAL TABLE" in steps[0], steps
