@@ -206,6 +206,7 @@ export class Page {
 
   /** Chooses the voice that the keyboard stands on, or lets it go. */
   select() {
+    this.#stream.met();
     this.#sorting.toggle(this.#stream.current);
   }
 
@@ -328,6 +329,7 @@ export class Page {
     const { one, view, list } = this.#room;
     if (view.open !== null && one?.id === view.open) return one.erased_at === null ? one : null;
     if (view.open !== null) return list.find(view.open); // it is on its way: a key pressed now is meant for it
+    this.#stream.met();
     return this.#stream.current === null ? null : list.find(this.#stream.current);
   }
 

@@ -19,6 +19,8 @@ export class Stream {
   #articles = new Map();
   /** @type {number | null} the one that the keyboard stands on */
   #current = null;
+  /** Nobody was there yet: the first key goes to it, not past it. */
+  #fresh = true;
   /** @type {number | null} */
   #open = null;
 
@@ -37,8 +39,15 @@ export class Stream {
     this.#folded = folded;
     feed.addEventListener("focusin", (event) => {
       const id = idOf(event.target);
-      if (id !== null) this.#stand(id);
+      if (id === null) return;
+      this.#fresh = false;
+      this.#stand(id);
     });
+  }
+
+  /** Something was done with the one that the keyboard stands on. */
+  met() {
+    this.#fresh = false;
   }
 
   get current() {
@@ -64,7 +73,10 @@ export class Stream {
       else this.#feed.insertBefore(node, next);
       set(node, { "aria-posinset": place + 1, "aria-setsize": more ? -1 : rows.length });
     });
-    if (this.#current === null || !wanted.has(this.#current)) this.#stand(rows[0]?.id ?? null);
+    if (this.#current === null || !wanted.has(this.#current)) {
+      this.#fresh = true;
+      this.#stand(rows[0]?.id ?? null);
+    }
   }
 
   /** @param {boolean} busy */
@@ -77,6 +89,7 @@ export class Stream {
     if (this.#open !== null) this.#articles.get(this.#open)?.node.removeAttribute("aria-current");
     this.#open = id;
     if (id === null) return;
+    this.#fresh = false;
     const found = this.#articles.get(id);
     if (found) set(found.node, { "aria-current": "true" });
     this.#stand(id);
@@ -87,6 +100,7 @@ export class Stream {
    * @param {number} step 1 down, -1 up
    */
   neighbour(step) {
+    if (this.#fresh && step > 0) return this.#current;
     const ids = [...this.#feed.children].map(idOf);
     const place = this.#current === null ? -1 : ids.indexOf(this.#current);
     return ids[Math.min(Math.max(place + step, 0), ids.length - 1)] ?? null;

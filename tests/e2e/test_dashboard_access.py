@@ -79,6 +79,8 @@ async def test_the_keyboard_alone_is_enough(product: Running, visit: Visit) -> N
     await keys.press("Enter")
     await expect(window.locator("#main")).to_be_focused()
     await keys.press("j")
+    await expect(rows(visitor).nth(0)).to_be_focused()
+    await keys.press("j")
     await expect(rows(visitor).nth(1)).to_be_focused()
     await keys.press("k")
     await expect(rows(visitor).nth(0)).to_be_focused()
