@@ -125,7 +125,9 @@ async def test_what_was_to_be_merged_out_is_not_forgotten_when_all_are_killed(tm
 
 
 @pytest.mark.parametrize("query", ["search.number", "search.list"])
-async def test_what_is_found_is_looked_up_and_not_each_voice_asked_whether_it_is_found(store: Store, query: str) -> None:
+async def test_what_is_found_is_looked_up_and_not_each_voice_asked_whether_it_is_found(
+    store: Store, query: str
+) -> None:
     """On 2,988 real voices the count of a saved search took two seconds the other way round."""
     sql = store.engine._queries.text(query, ("words",))
     given = {"match": "words : (weg)", "agency_id": 1, "words": 1, "limit": 50}
