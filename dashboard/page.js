@@ -115,7 +115,7 @@ export class Page {
     this.offers = new Offers(api, room.me, tongue, () => this.#drawOpen(), listed);
     const say = (/** @type {string} */ said, /** @type {() => Promise<void>} */ back) => sorting.say(said, back);
     this.notices = new Notices(part("notices", HTMLElement), part("notice", HTMLDialogElement), api, room.me, tongue, say, listed);
-    this.saved = new Saved(part("saved", HTMLElement), part("keep-view", HTMLElement), api, room.me, tongue, (said, back) => sorting.say(said, back), listed);
+    this.saved = new Saved(part("saved", HTMLElement), part("keep-view", HTMLElement), part("alerting", HTMLDialogElement), api, room.me, tongue, (said, back) => sorting.say(said, back), listed);
     const door = this.notices.door();
     part("notice-door", HTMLElement).hidden = !door;
     if (door) part("notice-door", HTMLElement).replaceChildren(door);

@@ -7,13 +7,16 @@
  * @import { Filter } from "../filter.js"
  * @import { Change, Me } from "../types.js"
  *
- * @typedef {{id: number, name: string, filter: Record<string, string>, shared: boolean, mine: boolean, by: string, number: number}} SavedView
+ * @import { Alert } from "./alerting.js"
+ *
+ * @typedef {{id: number, name: string, filter: Record<string, string>, shared: boolean, mine: boolean, by: string, number: number, alert: Alert | null, hook: Alert | null}} SavedView
  */
 
 import { Problem } from "../api.js";
 import { make, set } from "../elements/node.js";
 import { linkTo, question } from "../filter.js";
 import { nameOf } from "../triage/people.js";
+import { Alerting } from "./alerting.js";
 import { filterOf } from "./filter.js";
 
 const QUIET_MS = 1_000; // figures follow when nothing came for so long
@@ -30,6 +33,8 @@ export class Saved {
   #failed;
   /** @type {SavedView[]} */
   #views = [];
+  #mail = false;
+  #alerting;
   /** @type {Filter} */
   #filter = {};
   #timer = 0;
@@ -41,13 +46,14 @@ export class Saved {
   /**
    * @param {HTMLElement} root in the column of views
    * @param {HTMLElement} keeping above the stream
+   * @param {HTMLDialogElement} alerting
    * @param {Api} api
    * @param {Me} me
    * @param {Tongue} tongue
    * @param {(said: string, back: (() => Promise<void>) | null) => void} say
    * @param {(error: unknown) => void} failed
    */
-  constructor(root, keeping, api, me, tongue, say, failed) {
+  constructor(root, keeping, alerting, api, me, tongue, say, failed) {
     this.#root = root;
     this.#keeping = keeping;
     this.#api = api;
@@ -56,6 +62,10 @@ export class Saved {
     this.#say = say;
     this.#failed = failed;
     const { words } = tongue;
+    this.#alerting = new Alerting(alerting, api, me, tongue, (said) => {
+      say(said, null);
+      void this.load();
+    });
     const form = make("form", { class: "keeping" },
       make("p", { class: "field" }, make("label", { for: "saved-name" }, words.get("saved.name")), this.#name),
       me.role === "viewer" ? null : make("p", { class: "share" }, make("label", { for: "saved-shared" }, this.#shared, words.get("saved.shared"))),
@@ -90,7 +100,9 @@ export class Saved {
     clearTimeout(this.#timer);
     this.#staleSince = 0;
     try {
-      this.#views = (await this.#api.ask("GET", "/api/views")).items;
+      const { items, mail } = await this.#api.ask("GET", "/api/views");
+      this.#views = items;
+      this.#mail = mail;
       this.#draw();
     } catch (error) {
       this.#failed(error);
@@ -109,7 +121,7 @@ export class Saved {
       const may = view.mine || this.#me.role === "admin";
       const drop = may ? make("button", { type: "button", class: "drop", "data-does": `drop-${view.id}`, "aria-label": words.get("saved.drop", { name: view.name }) }, "×") : null;
       drop?.addEventListener("click", () => void this.#drop(view));
-      return make("li", {}, link, drop);
+      return make("li", {}, link, this.#alerting.bell(view, this.#mail), drop);
     });
     this.#root.hidden = !lines.length;
     this.#root.replaceChildren(make("div", { class: "group" }, make("h2", {}, words.get("saved.title")), make("ul", {}, ...lines)));

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_two_in_one_room_see_each_other_and_do_not_answer_one(visit: Visit, product: Running) -> None:
+    product.app.parts.store.alerts.offered = True  # as if the operator had set up a mail server
     told, _ = await say(product, "De kade is te smal.", "De bus komt niet.")
     secrets = [await joined(product, "Ann Peeters", "Mobility office"), await joined(product, "Bob Claes", "Harbour")]
     first, second = [await room(visit, product, secret=secret) for secret in secrets]
@@ -84,7 +85,22 @@ async def test_two_in_one_room_see_each_other_and_do_not_answer_one(visit: Visit
     await expect(kept.locator(".figure")).to_have_text("1", timeout=10 * SECOND)
     await kept.click()
     await expect(bob.locator("#stream article")).to_have_count(1)
-    await expect(bob.locator("#saved").get_by_role("button")).to_have_count(0)  # it is not his to let go
+    await expect(bob.locator("#saved").get_by_role("button", name="Let go")).to_have_count(0)  # it is not his to let go
+
+    # he wants to be told of it, and chooses how
+    await bob.locator("#saved").get_by_role("button", name="Be told of The quay").click()
+    alerting = bob.locator("#alerting")
+    await expect(alerting.get_by_role("radio", name="Not of what is new")).to_be_focused()
+    assert await second.axe(dark=True) == []
+    await alerting.get_by_role("radio", name="Gathered").check()
+    await alerting.get_by_role("checkbox", name="And every Monday").check()
+    await alerting.get_by_role("button", name="Save").click()
+    await expect(bob.locator("#undo")).to_contain_text("how you are told of The quay")
+    await bob.locator("#saved").get_by_role("button", name="Told of The quay").click()
+    await expect(alerting.get_by_role("radio", name="Gathered")).to_be_focused()
+    await expect(alerting.get_by_role("checkbox", name="And every Monday")).to_be_checked()
+    await bob.keyboard.press("Escape")
+    await expect(alerting).to_be_hidden()
     await ann.locator("#saved").get_by_role("button", name="Let go of The quay").click()
     await expect(bob.locator("#saved")).to_be_hidden(timeout=10 * SECOND)
     await ann.keyboard.press("z")
