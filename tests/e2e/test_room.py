@@ -24,6 +24,8 @@ async def test_two_in_one_room_see_each_other_and_do_not_answer_one(visit: Visit
     # one opens a voice and the other sees it; one claims it and the other is held back
     await ann.locator(f'#stream article[data-id="{told["id"]}"] a.opens').click()
     await expect(bob.locator("#here a")).to_have_text("reads a voice", timeout=5 * SECOND)
+    # she has it before her long enough to have read it: then he who opens it does not mark it as read at the same moment
+    await expect(ann.locator("#reader .stands")).to_have_text("Read", timeout=10 * SECOND)
     await bob.locator("#here a").click()
     holding = bob.locator("#reader .holding")
     await expect(holding).to_contain_text("Ann Peeters also reads this", timeout=5 * SECOND)
