@@ -5,11 +5,13 @@
  * @import { Words } from "../words.js"
  */
 
+import { CONTACTS } from "../contacts/address.js";
+import { NEW, setupLink } from "../setup/address.js";
 import { glyph } from "./glyph.js";
 import { make } from "./node.js";
 
 /**
- * Nothing was ever said here.
+ * Nothing was ever said here: what is still to be done, in its order, and where.
  * @param {Me} me
  * @param {string} origin of the collector
  * @param {Words} words
@@ -24,13 +26,19 @@ export function firstSteps(me, origin, words) {
     `  <a href="${form}">${words.get("empty.link")}</a>`,
     "</tijdens-feedback>",
   ].join("\n");
+  const manages = me.role === "admin";
+  const step = (/** @type {string} */ said, /** @type {(Node | null)[]} */ ...more) => make("li", {}, make("p", {}, words.get(said)), ...more);
+  const door = (/** @type {string} */ href, /** @type {string} */ said) => (manages ? make("p", {}, make("a", { href }, words.get(said))) : make("p", { class: "hint" }, words.get("empty.who")));
   const steps = make("ol", {});
-  if (!placement) steps.append(make("li", {}, make("p", {}, words.get("empty.placement"))));
-  steps.append(
-    make("li", {}, make("p", {}, words.get("empty.send")), make("p", {}, make("a", { href: form, target: "_blank", rel: "noopener" }, form))),
-    make("li", {}, make("p", {}, words.get("empty.embed")), make("pre", { tabindex: 0 }, make("code", {}, snippet))),
-    make("li", {}, make("p", {}, words.get("empty.watch"))),
-  );
+  if (!placement) steps.append(step("empty.placement", door(setupLink(NEW), "setup.new")));
+  if (!placement?.live) steps.append(step("empty.contacts", door(CONTACTS, "place.contacts")));
+  if (placement) {
+    steps.append(
+      step("empty.send", make("p", {}, make("a", { href: form, target: "_blank", rel: "noopener" }, form))),
+      step("empty.embed", make("pre", { tabindex: 0 }, make("code", {}, snippet)), manages ? door(setupLink(key), "setup.ways") : null),
+      step("empty.watch"),
+    );
+  }
   return make("div", { class: "empty" }, make("p", { class: "lead" }, words.get("empty.none")), steps);
 }
 

@@ -7,7 +7,7 @@ from playwright.async_api import Browser, expect
 
 from tests.e2e.conftest import Host, Visit
 from tests.e2e.dashboard import room, stored
-from tests.start import Running
+from tests.start import DESK, Running
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -84,3 +84,23 @@ async def test_a_placement_is_made_seen_as_people_see_it_and_found_where_it_is_b
     await window.reload()
     await expect(place.locator(".met .works")).to_contain_text("1 answer arrived")
     await context.close()
+
+
+async def test_who_comes_first_to_a_new_agency_is_led_to_what_it_lacks(visit: Visit, product: Running) -> None:
+    store, now = product.app.parts.store, product.app.parts.now()
+    village = await store.agencies.create("village", "The village", now=now)
+    token, _ = await store.tokens.create(village.id, "admin", name="Mia", now=now)
+    visitor = await room(visit, product, secret=await store.tokens.open_session(token, now=now))
+    empty = visitor.page.locator("#empty")
+    await expect(empty.get_by_role("link")).to_have_text(["A new placement", "Contact points"])
+    assert await visitor.axe(dark=True) == []
+    await empty.get_by_role("link", name="A new placement").click()
+    place = visitor.page.locator("#setup")
+    await place.get_by_label("Key").fill("village-page")
+    await place.get_by_role("button", name="Make the placement").click()
+    await expect(place.get_by_text("Not live yet: the contact points lack one without internet")).to_be_visible()
+    await expect(place.frame_locator("iframe").get_by_role("link")).to_be_attached()  # until then a page has its link
+    await expect(place.locator(".frame")).to_have_attribute("aria-busy", "false")
+    await store.agencies.add_contact_point(village, DESK, now=now)
+    await expect(place.get_by_text("Not live yet: the contact points lack one without internet")).to_be_hidden()
+    await expect(place.frame_locator("iframe").get_by_role("button", name="Yes")).to_be_attached()
