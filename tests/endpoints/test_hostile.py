@@ -16,6 +16,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import httpx2
+import msgspec
 import pytest
 
 from collector.inclusion import QUESTIONS
@@ -27,7 +28,9 @@ from collector.receipt import Keys
 from collector.words import Words
 from tests.endpoints.test_counter import sheet
 from tests.endpoints.test_inclusion import TEST as INCLUSION
+from tests.endpoints.test_installation import operator
 from tests.endpoints.test_members import join
+from tests.endpoints.test_offers import Two
 from tests.endpoints.test_roles import _ids
 from tests.live.mailbox import mailbox
 from tests.pages.test_nothing_told import addresses
@@ -65,6 +68,7 @@ NO_WORDS = {
     "decision": "the key of one that is there",
     "section": "the key of one that is there",
     "expected": "the key of one that is there",
+    "agency": "the key of one that is there",
     "into": "the key of one that is there",
     "email": "an address, or refused",
     "phone": "digits, or refused",
@@ -345,6 +349,22 @@ async def test_hostile_words_in_every_field_stay_words_wherever_they_are_shown(r
     published = await run.client.put(f"{INCLUSION}/published", json={"published": True}, headers=admin)
     assert published.status_code == 200
 
+    for name in (NAMED, "x"):
+        hook = {"name": name, "url": "https://hooks.invalid/x", "topics": ["work"]}
+        hooked = await put("POST", "/api/hooks", hook)
+    await put("PATCH", "/api/hooks/{id}", {"name": NAMED, "on": False}, id=hooked["hook"]["id"])
+    await town.library()
+    asked = await put("POST", "/api/submissions", {**SAID, "key": "hostile-0005", "decision": "library-hours"})
+    question = await put("POST", "/api/decisions/{key}/asks", {"text": BOTH, "days": 1}, eva, key="library-hours")
+    own = {"authorization": f"Receipt {asked['receipt']}"}
+    await put("PUT", "/api/receipt/answer", {"ask": question["id"], "text": HOSTILE}, own)
+    real = run.app.parts.now
+    run.app.parts.now = lambda: real() + 3 * DAY_MS
+    await run.app.parts.store.asks.tick(run.app.parts.now())
+    heard = {"heard": BOTH, "revision": question["revision"] + 1}
+    await put("PUT", "/api/asks/{id}/heard", heard, id=question["id"])
+    run.app.parts.now = real
+
     # a decision, its text and what is answered to it
     phases = [{"phase": "drafting", "opens": town.day(-3), "closes": town.day(12), "question": BOTH}]
     file = {**FILE, "until": town.day(12), "phases": phases}
@@ -389,6 +409,22 @@ async def test_hostile_words_in_every_field_stay_words_wherever_they_are_shown(r
                "anyway": {"reason": BOTH, "sentence": BOTH}}  # fmt: skip
     await put("POST", "/api/decisions/{key}/steps", decided, eva, key="hostile")
 
+    # between agencies, and for the installation
+    village = (await Two.start(run)).village
+    await put("POST", "/api/submissions/{id}/offer", {"agency": "village", "note": HOSTILE}, eva, id=voice)
+    offer = (await run.client.get("/api/offers", headers=village)).json()["items"][0]["id"]
+    found.append(looked_at(await run.client.get("/api/offers", headers=village), "/api/offers"))
+    await put("POST", "/api/offers/{id}", {"take": False, "reason": HOSTILE}, village, id=offer)
+    host = await operator(run)
+    await put("POST", "/api/agencies", {"key": "harbour", "name": NAMED}, host)
+    first = {"email": "jan@harbour.example", "name": NAMED, "office": NAMED}
+    await put("POST", "/api/agencies/{key}/admin", first, host, key="harbour")
+    harbour = run.app.parts.store.agencies.by_key("harbour")
+    found.append(data(json.dumps([msgspec.to_builtins(one) for one in await run.app.parts.store.members.list(harbour.id)]),
+                      "members of the harbour"))  # fmt: skip
+    for path in ("/api/agencies", "/operator"):
+        found.append(looked_at(await run.client.get(path, headers={**host, **HTML}), path))
+
     # every free text there is was tried, or is said to be none
     document = (await run.client.get("/openapi.json")).json()
     tried = {field.replace("[*]", "") for field in attack.fields} | {
@@ -405,6 +441,12 @@ async def test_hostile_words_in_every_field_stay_words_wherever_they_are_shown(r
     ]  # fmt: skip
     assert missing == [], "free texts that nobody attacked: put them into this test, or say above why they are none"
 
+    for path, headers in (
+        ("/api/receipt", own),
+        ("/d/library-hours?lang=nl", HTML),
+        ("/d/library-hours?lang=fr", HTML),
+    ):
+        found.append(looked_at(await run.client.get(path, headers=headers), path))
     found += await everywhere(run, eva, mine)
     seen = {where for mark, where in attack.put.items() if any(mark in words for words in found)}
     assert set(attack.put.values()) - seen == SHOWN_NOWHERE, "stored, and this test does not look where it is shown"
