@@ -10,10 +10,12 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import httpx2
 
+from tests.figures import figures
 from tests.often import often, proof
 
 KILLS = often(2, 10)
@@ -77,12 +79,14 @@ async def test_kill_minus_nine_loses_nothing_that_was_acknowledged_and_doubles_n
     await asyncio.to_thread(set_up, tmp_path)
     port, chance = free_port(), random.Random(3)
     acknowledged: dict[str, int] = {}
-    stop = False
+    longest, stop = 0.0, False
 
     async def sender(number: int) -> None:
+        nonlocal longest
         count = 0
         async with httpx2.AsyncClient(trust_env=False, timeout=30) as client:
             while not stop:
+                begun = time.monotonic()
                 key = f"reeks-{number:03}-{count:06}"
                 body = {
                     "placement": "page",
@@ -99,6 +103,7 @@ async def test_kill_minus_nine_loses_nothing_that_was_acknowledged_and_doubles_n
                     assert response.status_code in (200, 201), response.text
                     acknowledged[key] = response.json()["id"]
                     break
+                longest = max(longest, time.monotonic() - begun)
                 count += 1
 
     server = command(tmp_path, "serve", "--port", str(port))
@@ -124,6 +129,9 @@ async def test_kill_minus_nine_loses_nothing_that_was_acknowledged_and_doubles_n
         texts = [row[0] for row in connection.execute("select text from words")]
         assert connection.execute("pragma integrity_check").fetchone()[0] == "ok"
     connection.close()
+    lost, doubled = set(acknowledged.values()) - set(stored), len(texts) - len(set(texts))
+    figures("kill -9", kills=KILLS, acknowledged=len(acknowledged), stored=len(stored), lost=len(lost), doubled=doubled,
+            longest_pause=round(longest, 2))  # fmt: skip
     assert len(acknowledged) >= 100 * KILLS
     assert set(acknowledged.values()) <= set(stored)
     assert len(stored) == len(set(stored)) and len(texts) == len(set(texts)) == len(stored)

@@ -20,6 +20,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from collector.endpoints.parts import now_ms
+from tests.figures import figures
 from tests.template import SECRET, template
 from tests.test_crash import free_port, up
 
@@ -138,11 +139,6 @@ class Senders:
         figures(name, acknowledged=len(self.acknowledged), stored=len(stored), lost=len(lost), doubled=doubled,
                 tries=self.tries, longest_pause=round(max(self.waits), 2))  # fmt: skip
         assert not lost and not doubled and len(stored) == len(texts)
-
-
-def figures(name: str, **found: float) -> None:
-    """What docs/reliability.md is written from: `make prove ARGS="-s tests/faults"` shows it."""
-    print(f"\n{name}: " + json.dumps(found), flush=True)
 
 
 @dataclass

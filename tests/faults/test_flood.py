@@ -9,7 +9,7 @@ from pathlib import Path
 
 import httpx2
 
-from tests.faults.served import figures
+from tests.figures import figures
 from tests.often import often, proof
 from tests.patience import PATIENCE
 from tests.start import Running, running

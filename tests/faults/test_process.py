@@ -9,7 +9,8 @@ import time
 from pathlib import Path
 
 from tests.faults.disk import SlowDisk
-from tests.faults.served import Senders, Served, Watcher, figures, served, watching
+from tests.faults.served import Senders, Served, Watcher, served, watching
+from tests.figures import figures
 from tests.often import often, proof
 
 FROZEN_SECONDS = often(1, 20)
