@@ -178,6 +178,8 @@ async function start() {
   function look() {
     const here = placeAt(location.hash);
     showPlaces(part("places", HTMLElement), here, words, me.role);
+    part("views", HTMLElement).hidden = here !== "voices"; // they are of the voices
+    if (here === "voices") part("unfold", HTMLElement).textContent = words.get("frame.views");
     desk.show(deskAddress(location.hash));
     hearing.show(hearingAddress(location.hash));
     inclusions.show(inclusionAddress(location.hash));

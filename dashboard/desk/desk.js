@@ -69,9 +69,8 @@ export class Desk {
     const before = this.#board.address;
     const moved = JSON.stringify(before) !== JSON.stringify(address);
     this.#root.hidden = !address;
-    part("views", HTMLElement).hidden = !!address;
     part("decisions", HTMLElement).hidden = !address;
-    part("unfold", HTMLElement).textContent = this.#tongue.words.get(address ? "desk.unfold" : "frame.views");
+    if (address) part("unfold", HTMLElement).textContent = this.#tongue.words.get("desk.unfold");
     if (moved) this.#arrived = !!address;
     this.#board.show(address);
     this.#draw();

@@ -45,6 +45,8 @@ export class Later {
 
   async #enter() {
     this.#fetching = true;
+    const main = document.querySelector("main");
+    if (main) main.ariaBusy = "true";
     try {
       this.#place = await this.#fetch();
       if (this.#wanted) this.#place.show(this.#wanted);
@@ -52,6 +54,7 @@ export class Later {
       this.#failed(error);
     } finally {
       this.#fetching = false;
+      if (main) main.ariaBusy = null;
     }
   }
 }

@@ -27,7 +27,6 @@ export class Place {
 
   /** @param {boolean} shown */
   show(shown) {
-    if (shown) part("views", HTMLElement).hidden = true; // they are of the voices
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.root.hidden = !shown;

@@ -49,7 +49,6 @@ export class Inclusions {
 
   /** @param {{key: string | null} | null} address null: somewhere else */
   show(address) {
-    if (address) part("views", HTMLElement).hidden = true;
     const moved = JSON.stringify(address) !== JSON.stringify(this.#address);
     this.#root.hidden = !address;
     this.#address = address;

@@ -77,7 +77,6 @@ export class Hearing {
     this.#root.hidden = !address;
     if (!address) return clearTimeout(this.#timer);
     const { words } = this.#tongue;
-    part("views", HTMLElement).hidden = true; // they are of the voices
     part("unfold", HTMLElement).textContent = words.get("place.unfold");
     this.#title.textContent = words.get(`hearing.${address.part}`);
     this.#tabs.replaceChildren(

@@ -63,7 +63,6 @@ export class Setup {
 
   /** @param {{key: string | null} | null} address null: somewhere else */
   show(address) {
-    if (address) part("views", HTMLElement).hidden = true; // they are of the voices
     const moved = JSON.stringify(address) !== JSON.stringify(this.#address);
     this.#root.hidden = !address;
     this.#address = address;

@@ -93,6 +93,8 @@ async def test_a_member_reads_by_keyboard_what_weighs_most_and_new_grave_voices_
     assert (weighed["severity"], weighed["weight"]) == (1, 0)
     await window.evaluate("location.hash = '#'")
     await expect(window.locator("#views .group.kind")).to_contain_text("Needs a person")
+    await expect(window.locator("#views")).to_be_visible()
+    await expect(window.locator("#unfold")).to_have_text("Views")
 
 
 async def test_read_first_fits_a_narrow_screen_in_every_language_and_a_viewer_only_reads(
