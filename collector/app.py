@@ -57,6 +57,7 @@ from collector.endpoints import (
     similar,
     submissions,
     themes,
+    todo,
     tokens,
     work,
 )
@@ -214,6 +215,7 @@ class Collector:
             routes=[
                 *submissions.routes,
                 *reading.routes,
+                *todo.routes,
                 *alarms.routes,
                 *bursts.routes,
                 *picture.routes,

@@ -51,6 +51,7 @@ from collector.store.stories import Stories
 from collector.store.submissions import Submissions
 from collector.store.tallies import Tallies
 from collector.store.themes import Themes
+from collector.store.todo import Todos
 from collector.store.tokens import Tokens
 from collector.store.work import WorkTable
 
@@ -96,6 +97,7 @@ class Store:
         self.mornings = Mornings(engine, self.agencies, self.decisions)
         self.stories = Stories(engine, self.agencies, self.decisions)
         self.statements = Statements(engine, self.submissions)
+        self.todos = Todos(engine, self.agencies, self.submissions, self.statements)
         self.receipts = Receipts(
             engine,
             self.agencies,
