@@ -23,6 +23,7 @@ import { Page } from "./page.js";
 import { hearingAddress } from "./radar/address.js";
 import { READING } from "./reading/address.js";
 import { Alarms } from "./reading/alarms.js";
+import { NextUp } from "./reading/next.js";
 import { Room } from "./room.js";
 import { Says } from "./says.js";
 import { Typing } from "./typing.js";
@@ -104,7 +105,7 @@ async function start() {
   const hearing = later(async () => new (await import("./radar/hearing.js")).Hearing(part("hearing", HTMLElement), api, tongue, themes, out));
   const reading = later(async () => {
     const { Reading } = await import("./reading/reading.js");
-    const place = new Reading(part("readfirst", HTMLElement), api, me, tongue, page.acts, (id) => page.openFrom(READING, id), () => page.weigh());
+    const place = new Reading(part("readfirst", HTMLElement), api, me, tongue, page.acts, (id) => page.openFrom(READING, id), () => page.weigh(), page.triage);
     if (placeAt(location.hash) === "reading") place.head.append(alarms.node, page.offers.node);
     return place;
   });
@@ -124,6 +125,7 @@ async function start() {
     picture: later(async () => new (await import("./picture/picture.js")).Picture(part("picture", HTMLElement), api, me, tongue, themes)),
     audit: later(async () => new (await import("./audit/audit.js")).Audit(part("audit", HTMLElement), api, tongue)),
   });
+  const next = new NextUp(api, words, (said) => page.say(said, null), (error) => failed(error, "list"));
   const alarms = new Alarms(api, me, tongue, (error) => failed(error, "list"));
   stayAwake(window, () => api.ask("PUT", "/api/session"));
   const team = () => void api.ask("GET", "/api/members").then((/** @type {{items: {id: number, name: string}[]}} */ { items }) => {
@@ -224,16 +226,17 @@ async function start() {
       read: () => list.read(),
       weigh: () => list.weigh(),
       select: () => letters || page.select(),
-      sort: () => letters || page.sort(),
+      sort: () => list.sort(),
       accept: () => letters || page.accept(),
-      assign: () => letters || page.assign(),
-      with: () => letters || page.set("with"),
-      answered: () => letters || page.set("answered"),
-      aside: () => letters || page.set("aside"),
-      unread: () => letters || page.set("new"),
-      claim: () => letters || page.claim(),
-      question: () => letters || typing.begin(page.write("question")),
-      note: () => letters || typing.begin(page.write("note")),
+      assign: () => list.assign(),
+      with: () => list.set("with"),
+      answered: () => list.set("answered"),
+      aside: () => list.set("aside"),
+      unread: () => list.set("new"),
+      claim: () => list.claim(),
+      question: () => typing.begin(list.write("question")),
+      note: () => typing.begin(list.write("note")),
+      todo: () => void next.go(here === "voices" ? parseView(location.hash).open : null),
       undo: () => page.undo(),
       search: () => part("q", HTMLInputElement).focus(),
       help: () => frame.help(),

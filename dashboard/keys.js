@@ -3,7 +3,7 @@
  *
  * @import { Kind } from "./kinds.js"
  *
- * @typedef {"next" | "previous" | "search" | "help" | "open" | "close" | "let_in" | "unfold" | "select" | "sort" | "accept" | "read" | "claim" | "question" | "note" | "assign" | "with" | "answered" | "aside" | "unread" | "weigh" | "undo" | Kind} Command
+ * @typedef {"next" | "previous" | "search" | "help" | "open" | "close" | "let_in" | "unfold" | "select" | "sort" | "accept" | "read" | "claim" | "question" | "note" | "assign" | "with" | "answered" | "aside" | "todo" | "unread" | "weigh" | "undo" | Kind} Command
  * @typedef {"text" | "control" | "voice" | "page"} Place  where the focus is: a text field, something that takes
  *   Enter itself, an article of the stream, anywhere else
  */
@@ -12,7 +12,7 @@ import { KINDS } from "./kinds.js";
 
 /** In the order in which help lists them. */
 export const KEYS = /** @type {readonly [string, Command][]} */ ([
-  ["j", "next"], ["k", "previous"], ["Enter", "open"], ["Escape", "close"], [".", "let_in"], ["f", "unfold"],
+  ["j", "next"], ["k", "previous"], ["Enter", "open"], ["Escape", "close"], [".", "let_in"], ["f", "unfold"], ["n", "todo"],
   ["c", "claim"], ["r", "read"], ["u", "unread"], ["x", "select"], ["t", "sort"], ["y", "accept"],
   ...KINDS.map((kind, place) => /** @type {[string, Command]} */ ([String(place + 1), kind])),
   ["w", "weigh"], ["b", "question"], ["a", "note"], ["m", "assign"], ["p", "with"], ["e", "answered"], ["d", "aside"], ["z", "undo"], ["/", "search"], ["?", "help"],

@@ -286,6 +286,22 @@ export class Page {
     void this.#sorting.assign(this.#here());
   }
 
+  /** What is done with a voice that stands in another place than the stream. */
+  get triage() {
+    const sorting = this.#sorting;
+    return {
+      sort: (/** @type {Submission} */ voice) => sorting.sortThis(voice),
+      mark: (/** @type {Submission} */ voice, /** @type {Status} */ status) => sorting.may && sorting.mark(voice, status),
+      assign: (/** @type {Submission} */ voice) => sorting.assign(voice),
+      claim: (/** @type {Submission} */ voice) => {
+        if (!voice.text || !sorting.may) return;
+        if (this.#tongue.people?.whose(voice) === "mine") void this.#room.claim(voice.id, "DELETE");
+        else void this.#claim(voice.id, false);
+      },
+      write: (/** @type {"question" | "note"} */ kind) => (this.#writes = kind),
+    };
+  }
+
   /** Somebody came, went, or opened another one. */
   people() {
     if (this.#tongue.people) showHere(part("here", HTMLElement), this.#tongue.people, this.#tongue);

@@ -81,6 +81,11 @@ export class Sorting {
     this.#sorter.open(this.#voices(ids).filter(({ text, erased_at }) => text && erased_at === null));
   }
 
+  /** The same for one that stands in no list. @param {Submission} voice */
+  sortThis(voice) {
+    if (this.may && voice.text) this.#sorter.open([voice]);
+  }
+
   /** @param {number} id */
   sortOne(id) {
     this.#sorter.open(this.#voices([id]));
@@ -155,6 +160,7 @@ export class Sorting {
       read: () => void this.markChosen("read"),
       with: () => void this.markChosen("with"),
       assign: () => void this.assign(null),
+      answered: () => void this.markChosen("answered"),
       aside: () => void this.markChosen("aside"),
       clear: () => this.#selection.clear(),
     });

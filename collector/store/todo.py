@@ -53,7 +53,7 @@ class Todos:
         ]  # fmt: skip
         clocked = [
             todo(row, "waits", row["since"], message_due(row["since"], zone))
-            for row in await self._engine.fetch("todo.waiting", ("waiting", *_FREE), **given)
+            for row in await self._engine.fetch("todo.waiting", _FREE, **given)
         ]
         for barrier in await self._statements.waiting(agency, now=now):
             one = barrier.submission

@@ -5,6 +5,8 @@
  * @import { Api } from "../api.js"
  * @import { Tongue } from "../elements/article.js"
  * @import { Kind } from "../kinds.js"
+ * @import { Page } from "../page.js"
+ * @import { Status } from "../status.js"
  * @import { Change, Me } from "../types.js"
  * @import { Lane, Order } from "./types.js"
  */
@@ -17,6 +19,7 @@ import { Letters } from "./letters.js";
 import { measure } from "./measure.js";
 import { AlarmRule } from "./rule.js";
 import { Table } from "./table.js";
+import { TodoList } from "./todo.js";
 
 const PAGE = 30;
 const MOST = 500; // letters asked for at once
@@ -30,6 +33,8 @@ export class Reading extends Place {
   #acts;
   #opens;
   #weighs;
+  #triage;
+  #todo;
   #letters = new Letters();
   #bursts;
   #rule;
@@ -53,8 +58,9 @@ export class Reading extends Place {
    * @param {Acts} acts
    * @param {(id: number) => void} opens reads one with all that belongs to it
    * @param {() => void} weighs asks how grave that one is
+   * @param {Page["triage"]} triage
    */
-  constructor(root, api, me, tongue, acts, opens, weighs) {
+  constructor(root, api, me, tongue, acts, opens, weighs, triage) {
     super(root, tongue.words);
     this.#api = api;
     this.#me = me;
@@ -62,6 +68,8 @@ export class Reading extends Place {
     this.#acts = acts;
     this.#opens = opens;
     this.#weighs = weighs;
+    this.#triage = triage;
+    this.#todo = new TodoList(api, tongue, opens);
     const acting = { read: (/** @type {number} */ id) => void this.#read(id), kind: (/** @type {number} */ id, /** @type {Kind} */ kind) => this.#say(id, kind) };
     this.#bursts = new Bursts(api, tongue);
     this.#rule = new AlarmRule(api, tongue, me.role === "admin");
@@ -78,7 +86,10 @@ export class Reading extends Place {
     const { here } = this.#table;
     if (here) this.#table.focus(here.voice.id); // back to the letter one came from
     if (!this.#letters.loaded || this.#stale) void this.load();
-    else void this.#measure();
+    else {
+      void this.#try(() => this.#todo.load()); // it changes only when one comes, so that it moves nothing that is being read
+      void this.#measure();
+    }
   }
 
 
@@ -92,6 +103,7 @@ export class Reading extends Place {
         make("details", { class: "how" }, make("summary", {}, words.get("reading.how")), make("p", { class: "hint" }, words.get("reading.order"))),
         this.#may && !this.#me.member && make("p", { class: "hint" }, words.get("reading.unnamed")),
         this.#told,
+        this.#todo.node,
         this.#bursts.node,
         make("p", { class: "newcomers" }, this.#fresh),
         make("section", { class: "lane" }, make("h3", { id: "lane-title" }, words.get("lane.title")), this.#measured, this.#table.reserved),
@@ -118,7 +130,7 @@ export class Reading extends Place {
   async load() {
     await this.#try(async () => {
       const limit = Math.min(MOST, Math.max(PAGE, this.#letters.all.length));
-      const [lane, order] = await Promise.all([this.#lane(), this.#order({ limit: String(limit) }), this.#bursts.load(), this.#rule.load()]);
+      const [lane, order] = await Promise.all([this.#lane(), this.#order({ limit: String(limit) }), this.#bursts.load(), this.#rule.load(), this.#todo.load()]);
       this.#stale = false;
       this.#letters.fill(lane.items, order);
       this.#measured.textContent = measure(lane, this.#tongue.words).join(" ");
@@ -170,6 +182,42 @@ export class Reading extends Place {
     if (!here) return;
     this.#opens(here.voice.id);
     this.#weighs();
+  }
+
+  /** Sorts it into themes. */
+  sort() {
+    const { here } = this.#table;
+    if (here) this.#triage.sort(here.voice);
+  }
+
+  /** Says whose it is. */
+  assign() {
+    const { here } = this.#table;
+    if (here) void this.#triage.assign(here.voice);
+  }
+
+  /** Sets its status; then on to the next. @param {Status} status */
+  async set(status) {
+    const { here } = this.#table;
+    if (!here || !this.#may) return;
+    const { id } = here.voice;
+    const next = this.#table.neighbour(1);
+    await this.#triage.mark(here.voice, status);
+    if (this.shown && status !== "new" && this.#letters.find(id)?.voice.status === status && this.#table.here?.voice.id === id) this.#table.focus(next);
+  }
+
+  claim() {
+    const { here } = this.#table;
+    if (here) this.#triage.claim(here.voice);
+  }
+
+  /** Opens it, and what is written to its author. @param {"question" | "note"} kind @returns {boolean} whether a field comes */
+  write(kind) {
+    const { here } = this.#table;
+    if (!here || !this.#may) return false;
+    this.#triage.write(kind);
+    this.#opens(here.voice.id);
+    return true;
   }
 
   /** @param {Kind} kind */

@@ -16,6 +16,9 @@
  * @property {number | null} longest_hours
  * @property {number | null} oldest_hours  that the oldest open one has waited
  * @property {Next[]} items  open ones, the oldest first
+ *
+ * What somebody does next. `since`: when it came, or since when its author waits; `due`: the last day on which it is in time.
+ * @typedef {{submission: Submission, why: "grave" | "late" | "waits" | "mine", since: number, due: string | null, late: boolean}} Todo
  */
 
 export {};

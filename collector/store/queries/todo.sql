@@ -13,7 +13,12 @@ select s.*, w.text, w.page,
   (select min(m.at) from messages m where m.submission_id = s.id and m.sender = 'citizen'
     and not exists (select 1 from messages later where later.receipt_id = m.receipt_id and later.id > m.id
       and later.sender <> 'citizen' and later.kind <> 'weighing')) as since
-from submissions s left join words w on w.id = s.words_id
+from (
+  select distinct m.submission_id from messages m
+  where m.agency_id = :agency_id and m.sender = 'citizen'
+    and not exists (select 1 from messages later where later.receipt_id = m.receipt_id and later.id > m.id
+      and later.sender <> 'citizen' and later.kind <> 'weighing')) x
+cross join submissions s on s.id = x.submission_id left join words w on w.id = s.words_id
 where s.agency_id = :agency_id and s.erased_at is null and s.words_id is not null and s.status <> 'aside' {filters}
 order by since
 limit :limit
