@@ -10,6 +10,7 @@ import pytest
 from collector.day import end_of
 from tests.patience import PATIENCE
 from tests.start import Running, changes
+from tests.store.arrivals import KEYS
 from tests.town import Town, said
 
 BOTH = said("Wanneer leveren ze bij u?", "Quand vous livre-t-on ?")
@@ -253,3 +254,33 @@ async def test_open_pages_and_the_room_hear_of_it_as_of_every_official_act(run: 
         assert (item["change"], item["submission"]["ask"]) == ("submission.received", ask_id)
         with pytest.raises(TimeoutError):
             await changes(other, 1, seconds=0.5)
+
+
+async def test_a_bell_rings_when_something_is_asked_and_when_it_is_said_what_was_heard(
+    run: Running, town: Town
+) -> None:
+    await town.publish("square", town.file())
+    code: str = (await run.send(decision="square", effect="none", text="Woord.")).json()["receipt"]
+    store = town.store
+    receipt = await store.receipts.open(KEYS.hash(code))
+    await store.bells.follow()
+    await store.bells.put(town.agency.id, receipt.id, "jan@voorbeeld.be", "nl", now=town.now)
+    later = run.app.parts.now() + 3_600_000
+
+    async def rings() -> bool:
+        await store.bells.follow()
+        due = await store.bells.due(later, gather_ms=0, every_ms=0, limit=9)
+        for bell in due:
+            await store.bells.rung(bell, now=later)
+        return bool(due)
+
+    assert not await rings()
+    ask_id = (await ask(run)).json()["id"]
+    assert (await run.client.get("/api/decisions/square/asks/prospect", headers=run.bearer())).json()["bells"] == 1
+    assert await rings()
+    await run.send(ask=ask_id, text="Een ander antwoordt.")
+    assert not await rings()
+    ended = (await run.client.delete(f"/api/asks/{ask_id}", headers=run.bearer())).json()
+    body = {"heard": HEARD, "revision": ended["revision"]}
+    await run.client.put(f"/api/asks/{ask_id}/heard", json=body, headers=run.bearer())
+    assert await rings()
