@@ -506,7 +506,7 @@ export class Page {
   /** Of what the collector does not count, as many as are there, once all of them are. */
   get #all() {
     const { list, view } = this.#room;
-    return view.filter.words === "all" || list.more || list.loading ? null : { presses: null, words: list.rows.length };
+    return view.filter.words === "all" || list.more || list.loading ? null : { presses: null, words: list.rows.reduce((n, { folded }) => n + 1 + (folded?.others ?? 0), 0) };
   }
 
   #drawFigures() {
