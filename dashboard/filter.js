@@ -187,7 +187,7 @@ export function question(filter) {
  */
 export function foldedQuestion(filter) {
   const asked = question(filter);
-  return filter.alike || (filter.burst && filter.burst !== NO_BURST) ? asked : { ...asked, fold: asked.before ?? ABOVE_ALL };
+  return filter.q || filter.alike || (filter.burst && filter.burst !== NO_BURST) ? asked : { ...asked, fold: asked.before ?? ABOVE_ALL };
 }
 
 /**

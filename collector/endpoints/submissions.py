@@ -80,7 +80,7 @@ class Selection(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
 class ListQuery(Selection, forbid_unknown_fields=True, kw_only=True):
     """`before` and `after` are ids. `fold`: an id as well; of those below it that say nearly the same only the newest is
-    listed, and stands for the others."""
+    listed, and stands for the others. With `q` each find is listed."""
 
     before: Id | None = None
     after: Id | None = None

@@ -30,11 +30,11 @@ from collector.store.submissions import Submissions
 from collector.submission import Submission
 from collector.text.terms import terms
 
-PLACES = 4_000  # of the index that are looked at, the rarest words first
+PLACES = 2_500  # of the index that are looked at, the rarest words first
 WORDS = 20
 FEW = 40  # of fewer voices no word is common yet
 COMMON = 0.2  # a word that so many of all voices have says nothing of what this one is about
-CANDIDATES = 24  # whose words are compared, and as many that are sorted
+CANDIDATES = 16  # whose words are compared, and as many that are sorted
 
 
 class SimilarTable:

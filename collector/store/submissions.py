@@ -316,14 +316,17 @@ class Submissions:
     ) -> tuple[Sequence[Submission], dict[int, Others]]:
         """The same list, where of those that say nearly the same, in four words or more, only the newest stands for all; and
         for which others each stands, counted to 10,000. `below`: an id; what has it or a higher one is not in the view, and
-        hides nothing."""
+        hides nothing. What is searched for is not folded: each find would have to be looked for again, voice by voice."""
+        if selected.q is not None:
+            top = below if before is None else min(before, below)
+            return await self.list(agency_id, selected, limit=limit, before=top, after=after), {}
         narrowed = self.narrowed(agency_id, selected)
         if narrowed is None:
             return [], {}
-        noun, fragments, parameters = narrowed
+        _, fragments, parameters = narrowed
         parameters |= {"after": -1 if after is None else after, "below": below}
         top = below if before is None else min(before, below)
-        rows = await self._engine.fetch(f"{noun}.folded", fragments, **parameters, before=top, limit=limit)
+        rows = await self._engine.fetch("submissions.folded", fragments, **parameters, before=top, limit=limit)
         found = [self.shown(row) for row in rows]
         await self.count_alike(found)
         ids = [submission.id for submission in found if submission.alike > 1]
@@ -331,7 +334,7 @@ class Submissions:
             return found, {}
         del parameters["below"]
         counted = await self._engine.fetch(
-            f"{noun}.folded_numbers", fragments, **parameters, ids=msgspec.json.encode(ids).decode()
+            "submissions.folded_numbers", fragments, **parameters, ids=msgspec.json.encode(ids).decode()
         )
         numbers = {row["id"]: msgspec.json.decode(row["numbers"]) for row in counted}
         return found, {id_: Others(others, grave) for id_, (others, grave) in numbers.items() if others}

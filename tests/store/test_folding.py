@@ -62,8 +62,8 @@ async def test_a_view_is_folded_by_what_it_holds_itself(store: Store) -> None:
 
     assert await shown(Filter()) == ([managed], {managed: Others(2, 0)})
     assert await shown(Filter(outcome="no")) == ([lost_later], {lost_later: Others(1, 0)})
-    assert await shown(Filter(q="echt")) == ([lost_later], {lost_later: Others(1, 0)})
-    assert await shown(Filter(q="waar")) == ([lost_later], {})
+    assert await shown(Filter(q="echt")) == ([lost_later, lost], {}), "what is searched for is not folded"
+    assert await shown(Filter(q="echt"), below=lost_later) == ([lost], {})
     assert await shown(Filter(), below=lost_later) == ([lost], {}), "what is not in the view hides nothing"
     assert await shown(Filter(), after=lost) == ([managed], {managed: Others(1, 0)})
     code = KEYS.code(page.key, f"{'managed':0>8}")

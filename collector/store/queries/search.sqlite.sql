@@ -16,32 +16,6 @@ and t.rowid > :after
 
 -- fragments: submissions
 
--- name: folded
-select s.*, w.text, w.page,
-  (select group_concat(ts.theme_id) from theme_submissions ts where ts.submission_id = s.id) as themes
-from found.texts t
-join submissions s on s.id = t.rowid
-left join words w on w.id = s.words_id
-left join found.alike a on a.submission_id = s.id
-where t.texts match :match and s.agency_id = :agency_id and s.erased_at is null and t.rowid < :before and t.rowid > :after
-  {filters}
-  and not exists (
-    select 1 from found.alike b join found.texts n on n.rowid = b.submission_id join submissions s on s.id = b.submission_id
-    where b.group_id = a.group_id and b.submission_id > a.submission_id and a.folds and n.texts match :match and s.id < :below and s.agency_id = :agency_id
-      and s.erased_at is null {filters})
-order by t.rowid desc
-limit :limit
-
--- name: folded_numbers
-select o.value as id, (select json_array(count(*), sum(v.grave)) from (
-    select s.words = 1 and s.weight <= 2 as grave from found.alike a join found.alike b on b.group_id = a.group_id and b.submission_id < a.submission_id
-    join found.texts n on n.rowid = b.submission_id
-    join submissions s on s.id = b.submission_id
-    where a.submission_id = o.value and a.folds and n.texts match :match and s.id > :after and s.agency_id = :agency_id
-      and s.erased_at is null {filters}
-    limit 10000) v) as numbers
-from json_each(:ids) o
-
 -- name: texts
 select s.id, s.language, w.text, coalesce(a.group_id, s.id) as said
 from found.texts t join submissions s on s.id = t.rowid join words w on w.id = s.words_id
