@@ -75,6 +75,7 @@ export class Page {
   constructor(room, tongue, api, failed) {
     this.#room = room;
     this.#tongue = tongue;
+    tongue.forms = room.forms;
     const address = (/** @type {number} */ id) => linkTo(room.view.filter, { open: id });
     const listed = (/** @type {unknown} */ error) => failed(error, "list");
     const sorting = (this.#sorting = new Sorting(room, api, tongue, () => this.#stream.mark(), listed));

@@ -46,6 +46,8 @@ export class Room {
   writing = null;
   /** @type {Promise<void>} */
   #marking = Promise.resolve();
+  /** @type {Set<string>} the words of this search that are another form of what is typed */
+  forms = new Set();
   /** Ids of voices that came while nobody looked. */
   unseen = new Set();
 
@@ -82,6 +84,7 @@ export class Room {
     this.#loading.abort();
     this.#asked = linkTo(this.view.filter);
     const { signal } = (this.#loading = new AbortController());
+    this.forms.clear();
     const list = (this.list = this.#newList());
     this.#mark("rows", "arrivals");
     this.facets.scope(scopeOf(this.view.filter));
@@ -102,7 +105,7 @@ export class Room {
     const { list } = this;
     const { signal } = this.#loading;
     try {
-      const { items, more } = await this.#page(list.rows.at(-1)?.id, signal);
+      const { items, more } = await this.#page(list.rows.at(-1), signal);
       list.append(items, more);
       this.#watcher.well();
       this.#mark("rows");
@@ -264,15 +267,33 @@ export class Room {
   }
 
   /**
-   * One page of the view.
-   * @param {number | undefined} before
+   * One page of the view. Of a search first what holds the words as they are typed, and after that what holds another form.
+   * @param {Submission | undefined} last after which it begins
    * @param {AbortSignal} signal
    */
-  async #page(before, signal) {
-    const query = { ...foldedQuestion(this.view.filter), limit: String(PAGE), ...(before === undefined ? {} : { before: String(before) }) };
-    const { items, next, folded } = await this.#api.submissions(query, signal);
-    for (const { id } of items) this.#spoke.add(id);
-    return { items: items.map((item) => ({ ...item, folded: folded[item.id] ?? null })), more: next !== null };
+  async #page(last, signal) {
+    const { filter } = this.view;
+    /** @type {(found: string | null, before: number | undefined, limit: number) => Promise<{items: Submission[], more: boolean}>} */
+    const ask = async (found, before, limit) => {
+      const query = { ...foldedQuestion(filter), ...(found ? { found } : {}), limit: String(limit), ...(before === undefined ? {} : { before: String(before) }) };
+      const { items, next, folded, forms } = await this.#api.submissions(query, signal);
+      for (const { id } of items) this.#spoke.add(id);
+      this.#found(forms);
+      return { items: items.map((item) => ({ ...item, folded: folded[item.id] ?? null, form: found === "forms" })), more: next !== null };
+    };
+    if (!filter.q) return ask(null, last?.id, PAGE);
+    if (last?.form) return ask("forms", last.id, PAGE);
+    const exact = await ask("exact", last?.id, PAGE);
+    if (exact.more) return exact;
+    const forms = await ask("forms", undefined, PAGE);
+    return { items: [...exact.items, ...forms.items], more: forms.more };
+  }
+
+  /** Words that are another form of what is searched for: they are marked wherever they stand. @param {readonly string[]} forms */
+  #found(forms) {
+    const before = this.forms.size;
+    for (const form of forms) this.forms.add(form);
+    if (this.forms.size > before) this.#mark("open");
   }
 
   #newList() {

@@ -1,10 +1,13 @@
 /**
  * Where the words that somebody searched for stand in a text, by the same rules as the collector's search: whole words
- * without regard to case and accents, `word*` finds beginnings, `"two words"` finds them side by side. Knows no DOM.
+ * without regard to case and accents, `word*` finds beginnings, `"two words"` finds them side by side. Other forms of a word are
+ * the collector's to know: it tells which words of the texts are any. Knows no DOM.
  */
 
 const TERM = /[\p{L}\p{N}_]+\*?|"[^"]*"?/gu;
 const WORD = /[\p{L}\p{M}\p{N}_]+/gu;
+/** @type {ReadonlySet<string>} */
+const NONE = new Set();
 const AROUND = 90; // characters before the first find, when it lies too deep for the beginning to be shown
 
 /** @param {string} word */
@@ -13,9 +16,10 @@ const folded = (word) => word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCas
 /**
  * @param {string} text
  * @param {string} typed
+ * @param {ReadonlySet<string>} [forms] folded words that are another form of one that is typed
  * @returns {[number, number][]} where each find begins and ends, in order, none in another
  */
-export function finds(text, typed) {
+export function finds(text, typed, forms = NONE) {
   const terms = [...typed.matchAll(TERM)].map(([term]) => ({ words: [...term.matchAll(WORD)].map(([word]) => folded(word)), begins: term.endsWith("*") })).filter(({ words }) => words.length);
   const tokens = [...text.matchAll(WORD)].map((match) => ({ from: match.index, to: match.index + match[0].length, word: folded(match[0]) }));
   /** @type {[number, number][]} */
@@ -25,7 +29,7 @@ export function finds(text, typed) {
       const token = tokens[place + step]?.word;
       return token !== undefined && (begins && step === words.length - 1 ? token.startsWith(word) : token === word);
     })).map(({ words }) => words.length);
-    const longest = Math.max(0, ...lengths);
+    const longest = Math.max(forms.has(tokens[place]?.word ?? "") ? 1 : 0, ...lengths);
     if (!longest) continue;
     found.push([tokens[place]?.from ?? 0, tokens[place + longest - 1]?.to ?? 0]);
     place += longest - 1;
@@ -39,9 +43,10 @@ export function finds(text, typed) {
  * @param {string} text
  * @param {string} typed
  * @param {number} shown characters that are shown of a beginning
+ * @param {ReadonlySet<string>} [forms]
  */
-export function fromFind(text, typed, shown) {
-  const first = finds(text, typed)[0]?.[0] ?? 0;
+export function fromFind(text, typed, shown, forms = NONE) {
+  const first = finds(text, typed, forms)[0]?.[0] ?? 0;
   if (first < shown) return text;
   return `… ${text.slice(text.lastIndexOf(" ", first - AROUND) + 1)}`;
 }

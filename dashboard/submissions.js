@@ -65,7 +65,7 @@ export class SubmissionList {
     for (const item of items) {
       const later = early.has(item.id) ? early.get(item.id) : item;
       this.#unwait(item.id);
-      if (later) this.#rows.push(later.revision >= item.revision ? { ...later, alike: item.alike, burst: item.burst, folded: item.folded } : item);
+      if (later) this.#rows.push(later.revision >= item.revision ? { ...later, alike: item.alike, burst: item.burst, folded: item.folded, form: item.form } : item);
     }
     for (const id of this.#waitingIds) if (!this.#belongs(id)) this.#unwait(id);
   }
@@ -76,8 +76,8 @@ export class SubmissionList {
    * @param {boolean} more
    */
   append(items, more) {
-    const last = this.#rows.at(-1)?.id ?? Infinity;
-    this.#rows = this.#rows.concat(items.filter((item) => item.id < last));
+    const last = this.#rows.at(-1);
+    this.#rows = this.#rows.concat(items.filter((item) => !last || item.id < last.id || (item.form && !last.form)));
     this.more = more;
     if (this.#rows.length > this.#limit) {
       this.#rows = this.#rows.slice(-this.#limit);
@@ -154,7 +154,7 @@ export class SubmissionList {
    */
   #next(row, change, now) {
     if (!now) return REMOVED.has(change) ? null : row;
-    const next = now.revision >= row.revision ? { ...now, alike: Math.max(now.alike, row.alike), burst: now.burst || row.burst, folded: row.folded } : row;
+    const next = now.revision >= row.revision ? { ...now, alike: Math.max(now.alike, row.alike), burst: now.burst || row.burst, folded: row.folded, form: row.form } : row;
     return change !== CORRECTED || this.#admits(next) ? next : null;
   }
 

@@ -39,6 +39,7 @@
  * @property {Permissions} permissions
  * @property {number} alike  how many say nearly the same, this one included
  * @property {boolean} burst  and many of these came within minutes
+ * @property {boolean} [form]  in a search: it holds another form of what is typed
  * @property {Others | null} [folded]  in a folded list: those for which it stands
  * @property {number | null} read_at
  * @property {string | null} read_by
@@ -115,7 +116,7 @@
  *   suggestion: {theme: number, nearly_same: number, voices: number, of: number, shared: string[]} | null}} Similarity  the
  *   voices that are most like one; and a theme, with why: so many that say `nearly_same` are in it, or `voices` `of` those like it
  * @typedef {{others: number, grave: number}} Others  of the same view, in nearly the same words; `grave` ones among them
- * @typedef {{items: Submission[], next: number | null, folded: Record<string, Others>}} Page
+ * @typedef {{items: Submission[], next: number | null, folded: Record<string, Others>, forms: string[]}} Page  `forms`: the words of these texts that are another form of what is searched for
  */
 
 export {};

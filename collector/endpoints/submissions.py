@@ -20,6 +20,7 @@ from collector.receipt import AgencyName
 from collector.section import Part
 from collector.status import Aside, Status
 from collector.store.counts import Counts
+from collector.store.search import Found, other_forms
 from collector.store.submissions import ID_STEPS, Filter, Others
 from collector.store.work import message_due
 from collector.submission import Barrier, Channel, Effect, Kind, Outcome, Reason, Submission
@@ -43,7 +44,8 @@ class Selection(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     its author waits to be rung. `burst`: an id, of those that came in one burst with it, `any`: what came in a burst, or
     `none`: in none; a stream knows it only of what came before. `weight`: with words, and of that severity, 0 (health) to 6
     (nothing). `quote` `1`: its author allowed her words to be shown. `ask`: the answers to that question.
-    `alike`: an id, of those that say nearly the same as it, itself included; a stream does not look for others."""
+    `alike`: an id, of those that say nearly the same as it, itself included; a stream does not look for others. `found`:
+    with `q`, only what holds the words as they are typed (`exact`), or only what holds another form of one (`forms`)."""
 
     q: Search | None = None
     placement: Short | None = None
@@ -70,6 +72,7 @@ class Selection(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     weight: Annotated[int, Meta(ge=0, le=6)] | None = None
     quote: Annotated[int, Meta(ge=1, le=1)] | None = None
     alike: AlikeTo | None = None
+    found: Found | None = None
 
     def filter(self) -> Filter:
         said = {name: getattr(self, name) for name in Filter.__struct_fields__}
@@ -123,11 +126,13 @@ class Counted(Counts):
 
 class Page(msgspec.Struct):
     """`next`: the `before` of the next page, null on the last one. `folded`, where it was asked for: id → for how many others
-    of the same view it stands, and how many of these are grave, each counted to 10,000."""
+    of the same view it stands, and how many of these are grave, each counted to 10,000. `forms`: the words of these texts, in
+    lower case without accents, that are another form of one in `q`."""
 
     items: list[Submission]
     next: int | None
     folded: dict[str, Others] = {}
+    forms: list[str] = []
 
 
 class One(Submission):
@@ -249,7 +254,8 @@ async def covered(call: Call) -> int:
     scoped=True,
 )
 async def list_submissions(call: Call) -> Page:
-    """Newest first. `q` searches the text: all its words must be there, `word*` finds beginnings."""
+    """Newest first. `q` searches the text: all its words must be there or another form of them; `word*` finds beginnings, and
+    words in quotes are found as they stand."""
     query: ListQuery = call.query
     submissions, wanted = call.parts.store.submissions, selected(call.right, query)
     agency_id, limit, before, after = call.right.agency_id, query.limit, query.before, query.after
@@ -262,7 +268,8 @@ async def list_submissions(call: Call) -> Page:
         )
         items = list(found)
     following = items[-1].id if len(items) == query.limit else None
-    return Page(items, following, {str(id_): others for id_, others in folded.items()})
+    forms = other_forms(wanted.q, ((one.text, one.language) for one in items if one.text)) if wanted.q else []
+    return Page(items, following, {str(id_): others for id_, others in folded.items()}, forms)
 
 
 @operation(

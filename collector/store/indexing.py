@@ -7,7 +7,7 @@ standard input ends, and it leaves at once; what it was writing is undone, and d
 It also finds near-duplicates: each text leaves a small sketch (the smallest hashes of its word triples, Broder 1997);
 texts that share half of it count as saying the same. They are grouped and counted, never dropped, and those of one agency
 alone are compared. Many of a group at one placement within minutes are a burst (`burst.py`). And it counts in how many voices
-of an agency each word stands (`terms`; all of them under the empty word): by that similar ones are found (`similar.py`).
+of an agency each stem stands (`terms`; all of them under the empty one): by that similar ones are found (`similar.py`).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from collector.burst import LEAST, WORDS, stretch
 from collector.store.connection import connect
 from collector.store.engine import Queries
 from collector.text.sketch import sketch
-from collector.text.terms import plain_words
+from collector.text.stem import stems
 
 RING, SCRUB, CLOSE = b"r", b"s", b"c"  # look at the log · merge as soon as it is read · finish and leave
 
@@ -38,13 +38,13 @@ GATHER_SECONDS = (0.2, 1.0)
 NICE = 10  # of what presses: a tenth of a core, where there is but one and others want all of it
 STARVED_SECONDS = 5.0  # what does not press runs only on a core that nobody wants; after that long it presses
 SCRUB_SECONDS = 20.0  # erased words leave the index within a minute; merging it more often would only cost
-VERSION = 4
+VERSION = 5
 
 _SCHEMA = """
 create table if not exists texts_place (version integer not null, epoch text not null, cursor integer not null,
   dirty integer not null);
 create virtual table if not exists texts using fts5 (
-  words, facets, detail = full, tokenize = "unicode61 remove_diacritics 2");
+  words, stems, facets, detail = full, tokenize = "unicode61 remove_diacritics 2");
 create table if not exists sketches (hash integer not null, submission_id integer not null, size integer not null,
   primary key (hash, submission_id)) without rowid;
 create index if not exists sketches_submission on sketches (submission_id);
@@ -219,12 +219,13 @@ class Indexing:
                 self._forget(row["id"], row["agency_id"], voices)
             if row["text"]:
                 facets = f"a{row['agency_id']} p{row['placement_id']}"
+                held = " ".join(key for key, _ in stems(row["text"], row["language"]))
                 index.execute(
-                    "insert or replace into texts (rowid, words, facets) values (?, ?, ?)",
-                    (row["id"], row["text"], facets),
+                    "insert or replace into texts (rowid, words, stems, facets) values (?, ?, ?, ?)",
+                    (row["id"], row["text"], held, facets),
                 )
                 self._group(row)
-                voices.update((row["agency_id"], word) for word in _counted(row["text"]))
+                voices.update((row["agency_id"], key) for key in _counted(held))
         self._count(voices)
         index.execute("update texts_place set cursor = ?, dirty = ?", (rows[-1]["cursor"], self._dirty))
         index.execute("commit")
@@ -241,9 +242,9 @@ class Indexing:
         self._index.executemany("delete from terms where agency_id = ? and term = ? and voices <= 0", fewer)
 
     def _forget(self, submission_id: int, agency_id: int, voices: Counter[tuple[int, str]]) -> None:
-        held = self._index.execute("select words from texts where rowid = ?", (submission_id,)).fetchone()
+        held = self._index.execute("select stems from texts where rowid = ?", (submission_id,)).fetchone()
         if held is not None:
-            voices.subtract((agency_id, word) for word in _counted(held[0]))
+            voices.subtract((agency_id, key) for key in _counted(held[0]))
         self._index.execute("delete from texts where rowid = ?", (submission_id,))
         self._index.execute("delete from sketches where submission_id = ?", (submission_id,))
         self._leave(submission_id)
@@ -322,9 +323,9 @@ class Indexing:
         )
 
 
-def _counted(text: str) -> set[str]:
-    """Each of its words once, and the empty one for the voice itself."""
-    return {"", *(word for word, _ in plain_words(text))}
+def _counted(stems: str) -> set[str]:
+    """Each stem of a text once, and the empty one for the voice itself."""
+    return {"", *stems.split()}
 
 
 def _yield_to_all() -> None:

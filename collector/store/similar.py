@@ -25,10 +25,10 @@ from collector.similar import (
 from collector.store.agencies import Agencies
 from collector.store.decisions import Decisions
 from collector.store.engine import Engine
-from collector.store.search import one_word
+from collector.store.search import one_stem
 from collector.store.submissions import Submissions
 from collector.submission import Submission
-from collector.text.terms import terms
+from collector.text.stem import terms
 
 PLACES = 2_500  # of the index that are looked at, the rarest words first
 WORDS = 20
@@ -70,7 +70,7 @@ class SimilarTable:
         if not looked:
             return []
         among = agency_id if len(self._agencies.all()) > 1 else None
-        asked = [(one_word(word, among), rarity(known[word], of) ** 2) for word in looked]
+        asked = [(one_stem(word, among), rarity(known[word], of) ** 2) for word in looked]
         rows = await self._engine.fetch(
             "search.similar", agency_id=agency_id, id=one.id, words=_json(asked), limit=CANDIDATES
         )

@@ -29,7 +29,7 @@ from collector.store.engine import Engine, Row, Transaction
 from collector.store.messages import forget_messages
 from collector.store.offer_words import forget_offers
 from collector.store.routing import Routings
-from collector.store.search import match
+from collector.store.search import Found, match
 from collector.submission import Kind, Permissions, Sent, Submission, joined_impact, split_impact
 
 ID_STEPS = (
@@ -82,7 +82,8 @@ class Filter(msgspec.Struct, frozen=True):
     its author, `contact_point`: passed to it by the team; `callback`: its author waits to be rung. `burst`: an id, of those
     that came in one burst with it, `any`: what came in a burst, or `none`: what came in none.
     `weight`: with words, and of that severity; `quote`: its author allowed her words to be shown. `ask`: the answers to
-    that question. `alike`: an id, of those that say nearly the same as it, itself included."""
+    that question. `alike`: an id, of those that say nearly the same as it, itself included. `found`: with `q`,
+    only what holds the words as they are typed, or only what holds another form of one."""
 
     placement: str | None = None
     decision: str | None = None
@@ -109,6 +110,7 @@ class Filter(msgspec.Struct, frozen=True):
     quote: bool | None = None
     alike: str | None = None
     q: str | None = None
+    found: Found | None = None
 
     def admits(self, submission: Submission) -> bool:
         """Whether one submission is selected; `q` and `waiting` are not looked at (those are lists, not streams), and of
@@ -347,7 +349,7 @@ class Submissions:
         fragments, parameters = narrowed
         # the only agency is no choice; the query itself names it in any case
         among = agency_id if len(self._agencies.all()) > 1 else None
-        expression = match(selected.q, among, parameters.get("placement_id"))
+        expression = match(selected.q, among, parameters.get("placement_id"), selected.found)
         return None if expression is None else ("search", fragments, {**parameters, "match": expression})
 
     async def count_alike(self, found: Sequence[Submission]) -> None:

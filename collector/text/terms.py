@@ -6,8 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from collector.text.stopwords import stopwords
-
 SHORTEST, LONGEST = 3, 40
 _WORD = re.compile(r"[^\W_]+")
 
@@ -24,14 +22,3 @@ def plain_words(text: str) -> Iterator[tuple[str, str]]:
         written = found[0]
         if SHORTEST <= len(written) <= LONGEST and not any(sign.isdigit() for sign in written):
             yield folded(written), written
-
-
-def terms(text: str, language: str | None) -> dict[str, str]:
-    """What a text is about: folded word → as it is written there first, in the order of the text. Small common words of its
-    language, and of all four when that is not known, are left out."""
-    small = stopwords(language)
-    found: dict[str, str] = {}
-    for word, written in plain_words(text):
-        if word not in small:
-            found.setdefault(word, written)
-    return found

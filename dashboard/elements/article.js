@@ -7,7 +7,7 @@
  * @import { When } from "../when.js"
  * @import { Words } from "../words.js"
  *
- * @typedef {{words: Words, says: Says, when: When, people?: People, sought?: string}} Tongue  `sought`: what is searched for; all that turns data into sentences
+ * @typedef {{words: Words, says: Says, when: When, people?: People, sought?: string, forms?: Set<string>}} Tongue  `sought`: what is searched for; `forms`: the words that are found as another form of it; all that turns data into sentences
  */
 
 import { excerpt, SHOWN } from "../excerpt.js";
@@ -59,10 +59,10 @@ function claimed(submission, { people, words }) {
  * @param {Submission} submission
  * @param {Tongue} tongue
  */
-function voice(submission, { words, sought = "" }) {
+function voice(submission, { words, sought = "", forms }) {
   if (!submission.text) return make("p", { class: "words without" }, words.get("stream.without"));
-  const { text, whole } = excerpt(sought ? fromFind(submission.text, sought, SHOWN) : submission.text, submission.language);
-  const shown = said(whole ? text : `${text} …`, submission.language, sought ? finds(text, sought) : []);
+  const { text, whole } = excerpt(sought ? fromFind(submission.text, sought, SHOWN, forms) : submission.text, submission.language);
+  const shown = said(whole ? text : `${text} …`, submission.language, sought ? finds(text, sought, forms) : []);
   if (!whole) shown.append(" ", make("span", { class: "more", lang: words.language }, words.get("stream.more")));
   return shown;
 }

@@ -174,7 +174,7 @@ export class Reader {
     const { words } = this.#tongue;
     /** @type {(HTMLElement | null)[]} */
     const nodes = [make("h2", { class: "heard" }, words.get("reader.title")), sayings(one, this.#tongue)];
-    if (one.text) nodes.push(said(one.text, one.language, this.#tongue.sought ? finds(one.text, this.#tongue.sought) : []));
+    if (one.text) nodes.push(said(one.text, one.language, this.#tongue.sought ? finds(one.text, this.#tongue.sought, this.#tongue.forms) : []));
     else nodes.push(make("p", { class: "words without" }, words.get(one.history.some((step) => step.change === "submission.expired") ? "reader.expired" : "stream.without")));
     if (one.masked.length) {
       nodes.push(make("p", { class: "masked" }, words.get("reader.masked", { what: one.masked.map((kind) => words.get(`masked.${kind}`)).join(", ") })));

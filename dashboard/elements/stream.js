@@ -108,7 +108,7 @@ export class Stream {
 
   /** Ids as they stand. */
   get order() {
-    return [...this.#articles.keys()].sort((one, other) => other - one);
+    return [...this.#feed.children].map(idOf).filter((id) => id !== null);
   }
 
   /** Which ones are chosen has changed. */

@@ -19,6 +19,15 @@ test("a star finds beginnings, quotes find words side by side", () => {
   assert.deepEqual(found("De rode bussen", '"rode bus"'), []);
 });
 
+test("another form that the collector found is marked, and alone", () => {
+  const forms = new Set(["vergunningen", "fermee"]);
+  const marked = (text, typed) => finds(text, typed, forms).map(([from, to]) => text.slice(from, to));
+  assert.deepEqual(marked("Een vergunning, twee Vergunningen", "vergunning"), ["vergunning", "Vergunningen"]);
+  assert.deepEqual(marked("La porte fermée", "fermé"), ["fermée"]);
+  const text = `${"Een lange aanloop. ".repeat(60)}Daar zijn de vergunningen.`;
+  assert.match(fromFind(text, "vergunning", 400, forms), /^… .*vergunningen/s);
+});
+
 test("each term is marked, and none in another", () => {
   const text = "De bus naar de school, de bus.";
   assert.deepEqual(found(text, 'bus "de bus" school'), ["De bus", "school", "de bus"]);

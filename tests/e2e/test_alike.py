@@ -25,7 +25,7 @@ async def test_one_stands_for_those_alike_and_one_key_takes_the_theme_that_is_su
     town = Town(product.app.parts.store, product.app.parts.now())
     store = town.store
     lift = [one["id"] for one in await say(product, *LIFT)]
-    await say(product, *REST, *PARKING[:3])
+    await say(product, *REST, PARKING[2], "Veel fietsen staan in de weg", *PARKING[:2])
     copies = await say(product, *(LATE[0] + "!" * n for n in range(4)))
     (new,) = await say(product, "Nog steeds geen lift, met de rolstoel geraak ik de trap niet op")
     await say(product, LATE[0] + "!!!!!", outcome="no", impact=["health"])
@@ -59,6 +59,10 @@ async def test_one_stands_for_those_alike_and_one_key_takes_the_theme_that_is_su
     await phrases.get_by_role("link", name="fietsenstalling aan het station").click()
     await expect(window.locator("#title")).to_contain_text("fietsenstalling aan het station")
     await expect(window.locator("#stream > article mark")).to_have_count(3)
+
+    # what is typed comes first, then its other forms, and both are marked
+    await window.goto(f"{product.url}/dashboard?lang=nl#q=fiets")
+    await expect(window.locator("#stream > article mark")).to_have_text(["fiets", "fietsen"])
 
     await window.goto(f"{product.url}/dashboard?lang=nl#open={new['id']}")
     beside = window.locator("#reader .beside")

@@ -36,3 +36,22 @@ async def test_a_list_is_folded_when_that_is_asked_for_and_what_is_like_one_is_t
     assert read["items"], "whose words stood beside it is noted"
     for path, status in ((f"/api/submissions?fold={2**53}", 422), ("/api/submissions?alike=x", 422)):
         assert (await run.client.get(path, headers=run.bearer("viewer"))).status_code == status
+
+
+async def test_a_search_tells_which_words_are_another_form_of_what_is_typed(run: Running) -> None:
+    store = run.app.parts.store
+    told = []
+    for text in ("Twee vergunningen voor een straatfeest", "Ik wacht op mijn vergunning"):
+        told.append((await run.send(outcome="no", text=text, language="nl")).json()["id"])
+    assert await asyncio.to_thread(store.engine.index.wait_for, await store.changes.last(), 30)
+    for asked, ids, forms in (
+        ("q=vergunning", told[::-1], ["vergunning", "vergunningen"]),
+        ("q=vergunning&found=exact", told[1:], ["vergunning"]),
+        ("q=vergunning&found=forms", told[:1], ["vergunningen"]),
+        ('q="vergunning"', told[1:], []),
+        ("q=straatfeest&found=forms", [], []),
+    ):
+        page = (await run.client.get(f"/api/submissions?{asked}", headers=run.bearer("viewer"))).json()
+        assert ([one["id"] for one in page["items"]], page["forms"]) == (ids, forms), asked
+    refused = await run.client.get("/api/submissions?q=x&found=all", headers=run.bearer("viewer"))
+    assert (refused.status_code, list(refused.json()["fields"])) == (422, ["found"])

@@ -38,7 +38,7 @@ select coalesce(sum(change = 'submission.erased'), 0) as erased, coalesce(sum(ch
 from changes where agency_id = :agency_id and change in ('submission.erased', 'submission.expired') and at < :before
 
 -- name: words_after
-select c.cursor, c.change, s.id, s.agency_id, s.placement_id, s.erased_at, w.text,
+select c.cursor, c.change, s.id, s.agency_id, s.placement_id, s.erased_at, s.language, w.text,
   case when s.channel in ('web', 'form') then s.received_at else coalesce(s.sent_at, s.received_at) end as at
 from changes c
 left join submissions s on s.id = c.subject_id
