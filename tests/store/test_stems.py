@@ -69,7 +69,7 @@ SOUGHT = {
 
 async def filled(store: Store) -> tuple[int, list[int]]:
     agency, page = await agency_with_page(store)
-    ids = []
+    ids: list[int] = []
     for language, texts in SAID.items():
         for text in texts:
             one = arrival(page, f"key-{len(ids):06}", text, at=NOW + len(ids))
