@@ -20,7 +20,7 @@ async def test_words_from_a_page_stand_in_the_room_are_read_and_go_when_their_au
     team = await visit(product.url + "/sign-in?lang=nl", viewport={"width": 1400, "height": 900})
     await team.page.get_by_label("Uw token").fill(product.tokens["editor"])
     await team.page.get_by_label("Uw token").press("Enter")
-    await team.page.wait_for_url("**/dashboard")
+    await team.page.wait_for_url("**/dashboard*")
     citizen = await on_host(visit, host, product)
     await citizen.page.get_by_role("button", name="Nee").click()
     await citizen.page.get_by_role("textbox").fill("Ik kon niet aanmelden en verloor drie maanden steun.")

@@ -111,7 +111,7 @@ async def test_signing_in_leads_to_the_dashboard(visit: Visit, product: Running)
     visitor.problems.clear()
     await visitor.page.get_by_label("Uw token").fill(product.tokens["editor"])
     await visitor.page.get_by_label("Uw token").press("Enter")
-    await visitor.page.wait_for_url("**/dashboard")
+    await visitor.page.wait_for_url("**/dashboard*")
 
 
 async def test_stored_scripts_stay_text_on_every_page(visit: Visit, product: Running) -> None:
