@@ -229,6 +229,10 @@ async def check(store: Store, place: Place, given: dict[str, Any]) -> Told:
         f"{'Fine' if not found.faults else 'Not well'}. {found.submissions:,} submissions, {found.voices:,} with words, "
         f"{when}; {found.grave_unread} grave ones unread; {found.free // 1_000_000_000} GB free on the disk."
     )
+    if found.hooks_paused:
+        sentence += f" Hooks that are paused: {found.hooks_paused}; those who manage can turn them on again."
+    if found.letters_waiting:
+        sentence += f" Letters to colleagues that wait for the mail server: {found.letters_waiting}."
     line = msgspec.json.encode(found).decode()
     return Told(f"{sentence}\n{line}", "\n".join(found.faults), failed=bool(found.faults))
 

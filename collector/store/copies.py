@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 class Found(msgspec.Struct):
     """What a check found. `faults`: sentences, empty when all is well. Times are Unix milliseconds, `cursor` is the
-    log's newest, `free` bytes left on the disk."""
+    log's newest, `free` bytes left on the disk. `hooks_paused`: by themselves, or since a backup was put
+    back; `letters_waiting`: to colleagues, that are to be mailed."""
 
     faults: list[str]
     submissions: int
@@ -32,6 +33,8 @@ class Found(msgspec.Struct):
     cursor: int
     indexed: int
     free: int
+    hooks_paused: int
+    letters_waiting: int
 
 
 def back_up(store_file: Path, target: Path) -> int:
@@ -157,4 +160,6 @@ async def check(store: Store, file: Path) -> Found:
         facts["cursor"],
         facts["indexed"],
         shutil.disk_usage(file.parent).free,
+        facts["hooks_paused"],
+        facts["letters_waiting"],
     )

@@ -19,4 +19,6 @@ select
   (select coalesce(max(cursor), 0) from changes) as cursor,
   (select count(*) from found.texts) as indexed,
   (select count(*) from submissions s join words w on w.id = s.words_id where w.text <> '') as with_text,
-  (select count(*) from submissions s where s.words = 1 and s.read_at is null and s.erased_at is null and s.weight <= 2) as grave_unread
+  (select count(*) from submissions s where s.words = 1 and s.read_at is null and s.erased_at is null and s.weight <= 2) as grave_unread,
+  (select count(*) from hooks where state = 'paused' and because <> 'team') as hooks_paused,
+  (select count(*) from letters) as letters_waiting
