@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from collector.alert import (
@@ -23,13 +23,16 @@ from collector.alert import (
     told_from,
 )
 from collector.change import KIND, RECEIVED, ROUTED, STATUS
+from tests.often import often, proof
 
 ZONE = "Europe/Brussels"
 START = int(datetime(2026, 1, 1, tzinfo=UTC).timestamp() * 1_000)
 YEAR_MS = 365 * DAY_MS
 MINUTE = 60_000
 moments = st.integers(START, START + 2 * YEAR_MS)
-gaps = st.lists(st.integers(0, 40 * MINUTE), min_size=1, max_size=60)
+gaps = st.lists(st.integers(0, 40 * MINUTE), min_size=1, max_size=60) | st.lists(
+    st.integers(MINUTE, 4 * MINUTE), min_size=60, max_size=90
+)
 
 
 def told(rhythm: Rhythm, arrivals: list[int], look_ms: int, until: int) -> list[tuple[int, int]]:
@@ -48,7 +51,9 @@ def told(rhythm: Rhythm, arrivals: list[int], look_ms: int, until: int) -> list[
     return found
 
 
-@given(gaps, st.sampled_from([5_000, 60_000]))
+@proof
+@settings(max_examples=often(15, 300), deadline=None)
+@given(gaps, st.sampled_from([10_000, 60_000]))
 def test_what_is_gathered_is_told_when_it_is_quiet_or_after_two_hours_and_never_sooner(
     gap: list[int], look: int
 ) -> None:
@@ -63,6 +68,8 @@ def test_what_is_gathered_is_told_when_it_is_quiet_or_after_two_hours_and_never_
         assert at - mine[-1] >= QUIET_MS - look or at - mine[0] >= LONGEST_MS - look
 
 
+@proof
+@settings(max_examples=often(15, 300), deadline=None)
 @given(gaps)
 def test_at_once_means_at_once_and_a_flood_is_gathered(gap: list[int]) -> None:
     arrivals = [START + sum(gap[: place + 1]) for place in range(len(gap))]
@@ -109,6 +116,8 @@ def hours(after: int, until: int, *, weekly: bool) -> list[int]:
     return found
 
 
+@proof
+@settings(max_examples=often(50, 1_000), deadline=None)
 @given(moments, st.integers(-2 * YEAR_MS, YEAR_MS), st.sampled_from(["at_once", "collected", "daily", "weekly"]))
 def test_wherever_a_clock_jumps_to_nobody_waits_longer_than_a_rhythm_lasts(
     start: int, jump: int, rhythm: Rhythm
@@ -150,3 +159,9 @@ def test_a_summer_of_mornings_has_one_a_day() -> None:
             told_at = now
             days.append(datetime.fromtimestamp(now / 1_000, ZoneInfo(ZONE)).strftime("%d %H:%M"))
     assert days == [f"{(first + timedelta(days=n)).day:02} 08:00" for n in range(1, 6)]
+
+
+def test_what_never_stops_is_told_every_two_hours() -> None:
+    arrivals = list(range(START, START + 6 * 3_600_000, MINUTE))
+    found = told("collected", arrivals, 5_000, arrivals[-1])
+    assert [at - START for at, _ in found] == [LONGEST_MS, 2 * LONGEST_MS + MINUTE]

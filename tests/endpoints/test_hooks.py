@@ -36,23 +36,23 @@ async def test_its_secret_is_shown_once_and_it_is_told_of_what_happens_from_then
     assert made["secret"] not in (await run.client.get("/api/hooks", headers=run.bearer("admin"))).text
 
 
-@pytest.mark.parametrize(
-    "said",
-    [
-        {"url": "http://hooks.example/"},
-        {"url": "http://127.0.0.1/"},
-        {"url": "https://10.0.0.1/"},
-        {"url": "https://hooks.example:8443/"},
-        {"url": "https://x@hooks.example/"},
-        {"topics": []},
-        {"topics": ["everything"]},
-        {"name": " "},
-        {"colour": "red"},
-    ],
+REFUSED: tuple[dict[str, Any], ...] = (
+    {"url": "http://hooks.example/"},
+    {"url": "http://127.0.0.1/"},
+    {"url": "https://10.0.0.1/"},
+    {"url": "https://hooks.example:8443/"},
+    {"url": "https://x@hooks.example/"},
+    {"topics": []},
+    {"topics": ["everything"]},
+    {"name": " "},
+    {"colour": "red"},
 )
-async def test_what_cannot_be_one_is_refused_by_name(run: Running, said: dict[str, Any]) -> None:
-    refused = await make(run, **said)
-    assert refused.status_code == 422 and refused.json()["fields"]
+
+
+async def test_what_cannot_be_one_is_refused_by_name(run: Running) -> None:
+    for said in REFUSED:
+        refused = await make(run, **said)
+        assert refused.status_code == 422 and refused.json()["fields"], said
     assert await listed(run) == []
 
 

@@ -48,11 +48,10 @@ async def test_whoever_follows_the_link_presses_once(run: Running, language: str
     assert words.get(language, "pages.alert.done") in unescape(done.text) and await left(run) == 0
 
 
-@pytest.mark.parametrize("secret", ["", "1", "1-", "x-y", "1-" + "A" * 32, "9" * 60, "é-1", "<script>"])
-async def test_a_link_that_somebody_made_up_ends_nothing(run: Running, secret: str) -> None:
+async def test_a_link_that_somebody_made_up_ends_nothing(run: Running) -> None:
     await chosen(run)
-    answer = await run.client.post("/alerts/off", data={"k": secret})
-    assert (answer.status_code, await left(run)) == (401, 1)
-    assert "<script>" not in answer.text
-    looked = await run.client.get("/alerts/off", params={"k": secret})
-    assert looked.status_code == 200 and "<script>" not in looked.text
+    for secret in ("", "1", "1-", "x-y", "1-" + "A" * 32, "9" * 60, "é-1", "<script>"):
+        answer = await run.client.post("/alerts/off", data={"k": secret})
+        assert (answer.status_code, await left(run)) == (401, 1), secret
+        looked = await run.client.get("/alerts/off", params={"k": secret})
+        assert looked.status_code == 200 and "<script>" not in looked.text + answer.text
