@@ -60,6 +60,26 @@ async def test_who_withdraws_is_no_longer_quoted_and_the_page_says_no_more_than_
     assert words not in page and "Ingetrokken door wie het schreef." in page
 
 
+async def test_to_how_many_one_answer_went_is_said_as_public_figures_are(run: Running, town: Town) -> None:
+    await town.publish("square", town.file())
+    shade = await town.voices("square", 12, "Te warm.", effect="harder")
+    few = await town.voices("square", 2, "Waar is de fontein?", effect="harder")
+    first = await town.theme("square", said("Schaduw", "Ombre"), shade)
+    second = await town.theme("square", said("Water", "Eau"), few)
+    answer = said("Er komen bomen.", "Il y aura des arbres.")
+    await town.answer([first], "changed", answer, days=0)
+    await town.answer([second], "not_changed", said("Er komt geen fontein.", "Pas de fontaine."), days=0)
+    told = (await run.send(decision="square", effect="harder", text="Er is geen schaduw.", language="nl")).json()
+    for theme in (first, second):
+        await town.store.themes.sort(town.agency.id, theme, add=[told["id"]], remove=[], now=town.now, by="Ann")
+    page = await act(run, told["receipt"])
+    assert page.count("Dit antwoord ging naar ongeveer") == 1, "nothing is said of fewer than five"
+    assert "Dit antwoord ging naar ongeveer 10 mensen." in page, "in steps of five"
+    await town.answer([first, second], "changed", answer, days=0)
+    page = await act(run, told["receipt"])
+    assert "Dit antwoord ging naar" not in page and "2 thema" in page
+
+
 async def test_taken_along_it_is_a_file_and_erased_it_is_gone(run: Running) -> None:
     code: str = (await run.send(outcome="no", text="Het lukte niet.")).json()["receipt"]
     file = await run.client.post("/r?lang=nl", data={"code": code, "step": "take"}, headers=HTML)
