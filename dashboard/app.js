@@ -123,6 +123,7 @@ async function start() {
     access: later(async () => new (await import("./access/access.js")).Access(part("access", HTMLElement), api, me, tongue, themes, out)),
     hooks: later(async () => new (await import("./hooks/hooks.js")).Hooks(part("hooks", HTMLElement), api, tongue)),
     picture: later(async () => new (await import("./picture/picture.js")).Picture(part("picture", HTMLElement), api, me, tongue, themes)),
+    meeting: later(async () => new (await import("./meeting/meeting.js")).Meeting(part("meeting", HTMLElement), api, me, tongue, themes)),
     audit: later(async () => new (await import("./audit/audit.js")).Audit(part("audit", HTMLElement), api, tongue)),
   });
   const next = new NextUp(api, words, (said) => page.say(said, null), (error) => failed(error, "list"));

@@ -20,13 +20,14 @@ from collector.store.submissions import ID_STEPS
 
 class MeetingQuery(Selection, forbid_unknown_fields=True, kw_only=True):
     """`unread` `1`: also those that no colleague has read yet. `from` and `to` are dates where the agency is, both included.
-    `place`: the `next` of the page before."""
+    `place`: the `next` of the page before.
+    `limit` 0 tells how many there are, and shows none."""
 
     unread: Annotated[int, Meta(ge=1, le=1)] | None = None
     day_from: Date | None = msgspec.field(default=None, name="from")
     day_to: Date | None = msgspec.field(default=None, name="to")
     place: Annotated[str, Meta(pattern=PLACE)] | None = None
-    limit: Annotated[int, Meta(ge=1, le=50)] = 1
+    limit: Annotated[int, Meta(ge=0, le=50)] = 1
 
 
 class Meeting(msgspec.Struct):

@@ -7,6 +7,8 @@
  */
 
 import { CRITERIA, exportQuestion, linkTo, NO_BURST, SCOPE } from "../filter.js";
+import { meetingLink } from "../meeting/address.js";
+import { pictureOf } from "../picture/address.js";
 import { heard, make } from "./node.js";
 
 const RECENT_MS = 6 * 3_600_000; // back so soon, "nothing new" is no news
@@ -104,5 +106,6 @@ export function showSince(line, { since }, { words, when }) {
 export function showExport(root, filter, { words }) {
   const question = exportQuestion(filter);
   const links = FORMATS.map((format) => make("a", { href: `/api/export.${format}?${question}`, download: true }, words.get(`export.${format}`)));
-  root.replaceChildren(make("p", {}, words.get("export.what")), make("p", { class: "formats" }, ...links));
+  root.replaceChildren(make("p", {}, words.get("export.what")), make("p", { class: "formats" }, ...links),
+    make("p", {}, make("a", { href: pictureOf(filter) }, words.get("picture.title")), " · ", make("a", { href: meetingLink({ filter, unread: false }) }, words.get("meeting.to"))));
 }

@@ -13,6 +13,7 @@ import { COUNTER } from "../counter/address.js";
 import { deskAddress } from "../desk/address.js";
 import { HOOKS } from "../hooks/address.js";
 import { INCLUSION, inclusionAddress } from "../inclusion/address.js";
+import { MEETING, meetingAddress } from "../meeting/address.js";
 import { MEMBERS } from "../members/address.js";
 import { hearingAddress, hearingLink } from "../radar/address.js";
 import { PICTURE, pictureAddress } from "../picture/address.js";
@@ -29,6 +30,7 @@ export const PLACES = /** @type {const} */ ([
   ["desk", "#desk", "workdesk"],
   ["radar", hearingLink("radar"), "hearing"],
   ["picture", PICTURE, "picture"],
+  ["meeting", MEETING, "meeting"],
   ["inclusion", INCLUSION, "inclusion"],
   ["contacts", CONTACTS, "contacts"],
   ["routing", ROUTING, "routing"],
@@ -49,6 +51,7 @@ export function placeAt(fragment) {
   if (inclusionAddress(fragment)) return "inclusion";
   if (setupAddress(fragment)) return "setup";
   if (pictureAddress(fragment, "")) return "picture";
+  if (meetingAddress(fragment)) return "meeting";
   return PLACES.find(([, address]) => address === fragment)?.[0] ?? "voices";
 }
 

@@ -45,6 +45,11 @@ export function pictureAddress(fragment, today) {
   return { filter: { ...filter, from, to }, from, to, over, other, report: given.get("report") === "1" };
 }
 
+/** The picture of a view. @param {Filter} filter */
+export function pictureOf(filter) {
+  return `${PICTURE}?${linkTo(filter).slice(1)}`;
+}
+
 /** @param {Look} look */
 export function pictureLink({ filter, from, to, over, other, report }) {
   const said = new URLSearchParams(linkTo({ ...filter, from, to }).slice(1));

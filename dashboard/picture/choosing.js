@@ -1,6 +1,7 @@
 /**
  * What the picture looks at, as fields: days, places, what stands beside it.
  *
+ * @import { Filter } from "../filter.js"
  * @import { Tongue } from "../elements/article.js"
  * @import { Themes } from "../themes/themes.js"
  * @import { Me } from "../types.js"
@@ -10,6 +11,7 @@
 import { linkTo } from "../filter.js";
 import { heard, make } from "../elements/node.js";
 import { labelOf } from "../elements/heading.js";
+import { meetingLink } from "../meeting/address.js";
 import { before, daysOf, DIMENSIONS, later, pictureLink, yearEarlier } from "./address.js";
 
 const PERIODS = [7, 30, 90, 365];
@@ -29,7 +31,7 @@ export function choosing(look, today, me, themes, tongue) {
   const go = (/** @type {Partial<Look>} */ next) => (location.hash = pictureLink({ ...look, ...next }));
   const days = daysOf(from, to);
   const current = to === today && PERIODS.includes(days) ? String(days) : "own";
-  const period = select("period", [...PERIODS.map((n) => /** @type {[string, string]} */ ([String(n), words.get("picture.last", { n })])), ["own", words.get("picture.own")]], current, (value) => {
+  const period = listed("period", [...PERIODS.map((n) => /** @type {[string, string]} */ ([String(n), words.get("picture.last", { n })])), ["own", words.get("picture.own")]], current, (value) => {
     if (value === "own") return document.getElementById("picture-from")?.focus();
     go({ from: later(today, 1 - Number(value)), to: today, other: shifted(other, { from: later(today, 1 - Number(value)), to: today }, { from, to }) });
   }, words);
@@ -38,7 +40,7 @@ export function choosing(look, today, me, themes, tongue) {
   const places = FIELDS.map((name) => {
     const options = name === "placement" ? me.placements.map(({ key }) => key) : themes.decisions.map(({ key }) => key);
     if (!options.length || (name === "placement" && options.length < 2)) return null;
-    return select(name, [["", words.get("radar.everything")], ...options.map((key) => /** @type {[string, string]} */ ([key, says.value(name, key)]))], filter[name] ?? "", (value) => {
+    return listed(name, [["", words.get("radar.everything")], ...options.map((key) => /** @type {[string, string]} */ ([key, says.value(name, key)]))], filter[name] ?? "", (value) => {
       const next = { ...filter };
       if (value) next[name] = value;
       else delete next[name];
@@ -48,29 +50,24 @@ export function choosing(look, today, me, themes, tongue) {
   });
   const besides = /** @type {[string, string][]} */ ([["", words.get("picture.beside.nothing")], ["before", words.get("picture.beside.before", { n: days })], ["year", words.get("picture.beside.year")], ["days", words.get("picture.beside.days")],
     ...me.placements.filter(({ key }) => key !== filter.placement).map(({ key }) => [`p ${key}`, says.placement(key)])]);
-  const beside = select("beside", besides, besideOf(look), (value) => {
+  const beside = listed("beside", besides, besideOf(look), (value) => {
     if (value.startsWith("p ")) return go({ other: { placement: value.slice(2) } });
     go({ other: value === "before" || value === "days" ? before({ from, to }) : value === "year" ? yearEarlier({ from, to }) : null });
   }, words);
   const others = other && "from" in other
     ? [day("other_from", other.from, (value) => go({ other: { from: value, to: value > other.to ? value : other.to } }), words), day("other_to", other.to, (value) => go({ other: { from: value < other.from ? value : other.from, to: value } }), words)]
     : [];
-  const kept = Object.keys(filter).filter((name) => !["from", "to", ...FIELDS].includes(name));
   return [
     make("div", { class: "seeking" }, period, start, end, ...places.filter((field) => field !== null), beside, ...others),
-    kept.length ? make("p", { class: "choices" }, ...kept.map((name) => {
-      const rest = { ...filter };
-      delete rest[/** @type {keyof typeof rest} */ (name)];
-      return make("a", { href: pictureLink({ ...look, filter: rest }), class: "choice" }, heard(words.get("choice.take")), make("bdi", {}, labelOf(/** @type {any} */ (name), filter, tongue)), make("span", { "aria-hidden": "true" }, "×"));
-    })) : make("span"),
-    make("p", { class: "behind" }, make("a", { href: linkTo(filter) }, words.get("picture.behind"))),
+    chips(filter, ["from", "to", ...FIELDS], (rest) => pictureLink({ ...look, filter: rest }), tongue),
+    make("p", { class: "behind" }, make("a", { href: linkTo(filter) }, words.get("picture.behind")), " ", make("a", { href: meetingLink({ filter, unread: false }) }, words.get("meeting.to"))),
   ];
 }
 
 /** The field that says whose course is drawn. @param {Look} look @param {Tongue["words"]} words @param {Tongue["says"]} says */
 export function overWhat(look, words, says) {
   const named = (/** @type {Dimension} */ name) => words.get(name === "severity" ? "picture.severity" : `by.${name === "outcome" ? says.question(look.filter.placement) : name}`);
-  return select("over", DIMENSIONS.map((name) => [name, named(name)]), look.over, (value) => {
+  return listed("over", DIMENSIONS.map((name) => [name, named(name)]), look.over, (value) => {
     location.hash = pictureLink({ ...look, over: /** @type {Dimension} */ (value) });
   }, words);
 }
@@ -91,16 +88,38 @@ function besideOf({ from, to, other }) {
 }
 
 /**
- * @param {string} name
+ * A list of which one is chosen.
+ * @param {string} id
+ * @param {string} label
  * @param {[string, string][]} options value and name
  * @param {string} now
  * @param {(value: string) => void} chosen
- * @param {Tongue["words"]} words
  */
-function select(name, options, now, chosen, words) {
-  const field = make("select", { id: `picture-${name}` }, ...options.map(([value, said]) => make("option", { value, selected: value === now }, said)));
+export function select(id, label, options, now, chosen) {
+  const field = make("select", { id }, ...options.map(([value, said]) => make("option", { value, selected: value === now }, said)));
   field.addEventListener("change", () => chosen(field.value));
-  return make("p", { class: "field" }, make("label", { for: field.id }, words.get(`picture.field.${name}`)), field);
+  return make("p", { class: "field" }, make("label", { for: id }, label), field);
+}
+
+/**
+ * What is chosen beside the fields, each a link that takes it back.
+ * @param {Filter} filter
+ * @param {readonly string[]} fields that stand there already
+ * @param {(rest: Filter) => string} link
+ * @param {Tongue} tongue
+ */
+export function chips(filter, fields, link, tongue) {
+  const kept = /** @type {(keyof Filter)[]} */ (Object.keys(filter).filter((name) => !fields.includes(name)));
+  return make("p", { class: "choices", hidden: !kept.length }, ...kept.map((name) => {
+    const rest = { ...filter };
+    delete rest[name];
+    return make("a", { href: link(rest), class: "choice" }, heard(tongue.words.get("choice.take")), make("bdi", {}, labelOf(/** @type {any} */ (name), filter, tongue)), make("span", { "aria-hidden": "true" }, "×"));
+  }));
+}
+
+/** @param {string} name @param {[string, string][]} options @param {string} now @param {(value: string) => void} chosen @param {Tongue["words"]} words */
+function listed(name, options, now, chosen, words) {
+  return select(`picture-${name}`, words.get(`picture.field.${name}`), options, now, chosen);
 }
 
 /** @param {string} name @param {string} now @param {(value: string) => void} chosen @param {Tongue["words"]} words */

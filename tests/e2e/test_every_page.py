@@ -55,6 +55,7 @@ PLACES = {
     "#rules": "#hearing h2",
     "#silence": "#hearing h2",
     "#picture?other_from=2020-01-01&other_to=2020-03-01": "#picture .distributions section",
+    "#meeting": "#meeting button:enabled, #meeting .number:not(:empty)",
     "#inclusion": "#inclusion li, #inclusion tr",
     f"#inclusion/{SERVICE}": "#inclusion textarea",
     "#contacts": "#contacts article",
