@@ -19,6 +19,7 @@ from collector.text.terms import folded
 
 SHORTEST, LONGEST = 2, 5  # words
 LEAST = 3  # voices that use it, in different words otherwise
+BESIDE = 10  # fewer voices beside the view are nothing to compare with: then what most of the view say comes first
 SHOWN = 12  # of a language
 SURE = 3.84  # G²: seldomer than once in twenty by chance (one degree of freedom)
 SAME = 0.6  # two phrases of which so many voices are the same say it once
@@ -109,7 +110,7 @@ def _of_language(language: str, groups: dict[int, Said], others: dict[int, Said]
     ranked = []
     for words, where in many.items():
         inside, seen = len(where), outside[words]
-        if others:
+        if len(others) >= BESIDE:
             if inside * len(others) <= seen * len(groups):
                 continue
             sure = likelihood(inside, len(groups), seen, len(others))

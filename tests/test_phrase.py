@@ -69,12 +69,22 @@ def test_copies_count_once_and_numbers_make_no_phrase() -> None:
 
 def test_what_is_said_as_often_elsewhere_recurs_here_no_more() -> None:
     view = [Said(n, n, "nl", f"Het formulier werkt niet bij {place}") for n, place in enumerate(("mij", "ons", "haar"))]
-    rest = [Said(100 + n, 100 + n, "nl", "Het formulier werkt niet") for n in range(9)]
+    rest = [Said(100 + n, 100 + n, "nl", "Het formulier werkt niet") for n in range(12)]
     assert recurring(view, rest) == []
-    alone = [Said(100 + n, 100 + n, "nl", "De bus rijdt op tijd") for n in range(9)]
+    alone = [Said(100 + n, 100 + n, "nl", "De bus rijdt op tijd") for n in range(12)]
     (spoken,) = recurring(view, alone)
-    assert (spoken.voices, spoken.others) == (3, 9)
+    assert (spoken.voices, spoken.others) == (3, 12)
     assert [(p.text, p.voices, p.others, p.more) for p in spoken.phrases] == [("formulier werkt", 3, 0, None)]
+
+
+def test_beside_hardly_anybody_what_most_say_comes_first() -> None:
+    view = [Said(n, n, "nl", f"De lift is stuk bij {place}") for n, place in enumerate(("mij", "ons", "haar", "hem"))]
+    view += [
+        Said(10 + n, 10 + n, "nl", f"Het loket sluit vroeg, {place}")
+        for n, place in enumerate(("jammer", "helaas", "spijtig"))
+    ]
+    (spoken,) = recurring(view, [Said(99, 99, "nl", "De lift is stuk")])
+    assert [p.text for p in spoken.phrases] == ["lift is stuk", "loket sluit vroeg"]
 
 
 def test_the_measure_is_that_of_dunning() -> None:
