@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from collector.change import CONTACT_POINT, DECISION, MEMBER, MEMBER_REVOKED, PLACEMENT, ROUTING, Change
+from collector.change import AGENCY, CONTACT_POINT, DECISION, MEMBER, MEMBER_REVOKED, PLACEMENT, ROUTING, Change
 from collector.errors import Unusable
 from collector.store.agencies import Agencies
 from collector.store.alarms import Alarms
@@ -159,7 +159,7 @@ class Store:
         if any(name.startswith(DECISION) for name in told):
             await self.decisions.load()
             await self.asks.load()
-        if told & {PLACEMENT, CONTACT_POINT}:
+        if told & {AGENCY, PLACEMENT, CONTACT_POINT}:
             await self.agencies.load()
         if told & {MEMBER, MEMBER_REVOKED}:
             await self.roster.load()

@@ -54,7 +54,8 @@ export class Offering {
       const one = this.#one;
       if (one) void this.#try(() => this.#asking.ask(one.id, this.#select.value, this.#note.value.trim())).then((well) => well && this.#close());
     });
-    this.node = make("section", { class: "offering noprint" }, this.#state, make("p", { class: "doings" }, this.#door), this.#form, this.#told);
+    const doing = may ? [make("p", { class: "doings" }, this.#door), this.#form, this.#told] : [];
+    this.node = make("section", { class: "offering noprint" }, this.#state, ...doing);
   }
 
   /** @param {One} one as it stands now */

@@ -50,6 +50,7 @@ export class AgencyForm {
       make("p", { class: "doings" }, this.#button, this.#told),
     );
     form.addEventListener("input", () => (this.#told.textContent = ""));
+    this.#days.addEventListener("input", () => (this.#erases.hidden = true)); // of another number nothing was said yet
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       void this.#save(kept);
@@ -62,6 +63,7 @@ export class AgencyForm {
     const own = this.#was ? changed({ ...this.#was, names: named(this.#was) }, this.#read()) : {};
     this.#was = settings;
     this.#write(/** @type {Settings} */ ({ ...settings, ...own }));
+    if (!("retention_days" in own)) this.#erases.hidden = true;
   }
 
   /** @param {Settings} settings */
@@ -73,7 +75,6 @@ export class AgencyForm {
     this.#days.value = String(settings.retention_days);
     this.#contact.value = settings.privacy_contact;
     set(this.#privacy, { href: `${settings.privacy_url}?lang=${this.#words.language}` });
-    this.#erases.hidden = true;
   }
 
   #read() {
@@ -102,6 +103,7 @@ export class AgencyForm {
     await this.#refused.attempt(async () => {
       const { kept: stands, left } = await save((body) => this.#api.ask("PATCH", "/api/agency", body), { ...was, names: named(was) }, now);
       this.#was = stands;
+      this.#erases.hidden = true;
       this.#write(/** @type {Settings} */ ({ ...stands, ...left }));
       quicker = left !== null;
       if (!quicker) this.#told.textContent = words.get("setup.saved");
