@@ -198,8 +198,8 @@ def test(arguments: list[str]) -> int:
     env = {**BYTECODE, "TEST_BROWSER": browser} if browser else BYTECODE
     if arguments:
         return call(PYTHON, "-m", "pytest", *arguments, **env)
-    # one more than there are cores: each waits for a disk, a clock or a browser two fifths of its time
-    workers = max(2, min(4, os.cpu_count() or 2)) + 1
+    # with one more than there are cores it took as long, and every browser answered later
+    workers = max(2, min(4, os.cpu_count() or 2))
     code = call(PYTHON, "-m", "pytest", "-n", f"{workers}", "--dist", "worksteal", "--cache-clear", **env)
     if code == 1:
         code = again(**env)
